@@ -1,0 +1,24 @@
+import type { EventName, EngineEvents } from '#shared/contract/contract.ts'
+import type { GenreLevels } from '../catalog/columns.ts'
+import type { CatalogStore } from '../catalog/store.ts'
+import type { JobQueue } from '../jobs/queue.ts'
+import type { ModelManifest, Registry } from '../model/registry.ts'
+import type { Predictor } from '../model/predictor.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+
+/** What the methods of every domain work on. */
+export interface EngineContext {
+  version: string
+  store: CatalogStore
+  jobs: JobQueue
+  registry: Registry
+  manifest: ModelManifest
+  levels: GenreLevels
+  clock: Clock
+  log: Log
+  samplesPath: string | null
+  /** The model in use, loaded and checked when first asked for. */
+  predictor(): Promise<Predictor>
+  emit<Name extends EventName>(name: Name, payload: EngineEvents[Name]): void
+}

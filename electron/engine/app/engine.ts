@@ -1,0 +1,164 @@
+import type { MethodName, MethodParams, MethodResult } from '#shared/contract/contract.ts'
+import { CONTRACT, isMethodName } from '#shared/contract/contract.ts'
+import type { EngineEvents, EventName } from '#shared/contract/contract.ts'
+import { AppError } from '#shared/errors.ts'
+import type { CancelSignal } from '#shared/util/cancel-signal.ts'
+import { openCatalog } from '../catalog/open.ts'
+import { ensureModelVersion } from '../catalog/queries/predictions.ts'
+import { CatalogStore } from '../catalog/store.ts'
+import type { Pictures } from '../images/pictures.ts'
+import { createPictures } from '../images/pictures.ts'
+import { JobQueue } from '../jobs/queue.ts'
+import { JobStore } from '../jobs/store.ts'
+import type { Predictor } from '../model/predictor.ts'
+import { openPredictor } from '../model/predictor.ts'
+import { levelsOf, openRegistry } from '../model/registry.ts'
+import type { Clock } from '../platform/clock.ts'
+import { systemClock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+import { silentLog } from '../platform/log.ts'
+import { resources } from '../platform/resources.ts'
+import { loadGenreTable } from '../scan/genre-names.ts'
+import { scanJob } from '../scan/scan-job.ts'
+import type { EngineContext } from './context.ts'
+import type { Engine } from './engine-types.ts'
+import { HANDLERS } from './handlers.ts'
+import { pictureAnswer, thumbnailAnswer } from './pictures.ts'
+
+export interface EngineOptions {
+  catalogPath: string
+  /** A reader takes no lock and refuses every method that writes. */
+  readOnly?: boolean
+  log?: Log
+  clock?: Clock
+  /** Folder of the models, for tests; by default the program's own. */
+  modelsFolder?: string
+}
+
+/**
+ * Opens a catalog with everything that works on it.
+ * @throws AppError `catalog/…` as {@link openCatalog} says, `model/…` when the bundled model cannot be used
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const clock = options.clock ?? systemClock
+  const log = options.log ?? silentLog
+  const registry = openRegistry(options.modelsFolder ?? resources.modelsFolder())
+  const manifest = registry.current()
+  const levels = levelsOf(manifest)
+  const catalog = openCatalog(options.catalogPath, { readOnly: options.readOnly === true })
+  const store = new CatalogStore(catalog, { id: manifest.id, levels })
+  const listeners = new Set<(name: EventName, payload: EngineEvents[EventName]) => void>()
+  const emit = <Name extends EventName>(name: Name, payload: EngineEvents[Name]) => {
+    for (const listener of listeners) listener(name, payload)
+  }
+  if (!catalog.readOnly) {
+    ensureModelVersion(store.db, {
+      id: manifest.id,
+      trunkSha256: manifest.trunkSha256,
+      parent: manifest.parent,
+      now: clock.now(),
+    })
+  }
+
+  const predictor = once<Predictor>(() => openPredictor(registry, manifest.id))
+  const pictures = once<Pictures>(() =>
+    Promise.resolve(createPictures({ inputHeight: manifest.input.height, inputWidth: manifest.input.width })),
+  )
+  const genres = loadGenreTable(resources.genreNames())
+  const jobs = new JobQueue({
+    definitions: [
+      scanJob({ store, genres, clock, pictures: pictures.get, predictor: predictor.get, onRootsChanged: () => emit('folders.changed', {}) }),
+    ],
+    store: new JobStore(store.db),
+    readOnly: catalog.readOnly,
+    clock,
+    log,
+    onChange: (job) => emit('job.changed', job),
+  })
+  const context: EngineContext = {
+    version: resources.version(),
+    store,
+    jobs,
+    registry,
+    manifest,
+    levels,
+    clock,
+    log,
+    samplesPath: resources.samplesFolder(),
+    predictor: predictor.get,
+    emit,
+  }
+  store.onChange((change) => {
+    emit('catalog.changed', change)
+  })
+
+  const handle = async (name: string, params: unknown, call: { signal?: CancelSignal } = {}): Promise<unknown> => {
+    if (!isMethodName(name)) throw new AppError('app/unknown-method', name.slice(0, 80))
+    const definition = CONTRACT[name]
+    const parsed = definition.params.safeParse(params)
+    if (!parsed.success) {
+      const where = parsed.error.issues[0]?.path.join('.') ?? ''
+      throw new AppError('app/invalid', where === '' ? name : `${name}, ${where}`, { field: where })
+    }
+    if (definition.access === 'write' && catalog.readOnly) throw new AppError('catalog/read-only')
+    const run = HANDLERS[name] as (context: EngineContext, params: unknown, signal: AbortSignal) => unknown
+    try {
+      return await run(context, parsed.data, abortSignalOf(call.signal))
+    } catch (error) {
+      if (!(error instanceof AppError)) log.error({ error, method: name }, 'method failed')
+      throw error
+    }
+  }
+
+  return {
+    handle,
+    call: <Name extends MethodName>(name: Name, params: MethodParams<Name>, call?: { signal?: CancelSignal }) =>
+      handle(name, params, call) as Promise<MethodResult<Name>>,
+    on(name, listener) {
+      const wrapped = (held: EventName, payload: unknown) => {
+        if (held === name) listener(payload as never)
+      }
+      listeners.add(wrapped)
+      return () => listeners.delete(wrapped)
+    },
+    subscribe(listener) {
+      const wrapped = listener as (name: EventName, payload: EngineEvents[EventName]) => void
+      listeners.add(wrapped)
+      return () => listeners.delete(wrapped)
+    },
+    picture: async (kind, posterId) =>
+      kind === 'thumb' ? thumbnailAnswer(context, posterId) : pictureAnswer(context, posterId),
+    async close() {
+      await jobs.close()
+      await pictures.ifMade((made) => made.close())
+      await predictor.ifMade((made) => made.close())
+      store.catalog.close()
+    },
+  }
+}
+
+/** A value made when first asked for; a failed attempt is tried again the next time. */
+function once<Value>(make: () => Promise<Value>) {
+  let made: Promise<Value> | null = null
+  return {
+    get: () => {
+      made ??= make().catch((error: unknown) => {
+        made = null
+        throw error
+      })
+      return made
+    },
+    ifMade: async (use: (value: Value) => Promise<void>) => {
+      const value = await made?.catch(() => null)
+      if (value !== undefined && value !== null) await use(value)
+    },
+  }
+}
+
+function abortSignalOf(signal: CancelSignal | undefined): AbortSignal {
+  if (signal instanceof AbortSignal) return signal
+  const controller = new AbortController()
+  if (signal?.aborted === true) controller.abort()
+  signal?.addEventListener('abort', () => controller.abort(), { once: true })
+  return controller.signal
+}

@@ -1,0 +1,55 @@
+import type { MethodName, MethodResult, ParsedParams } from '#shared/contract/contract.ts'
+import { listBackends } from './backends.ts'
+import type { EngineContext } from './context.ts'
+import { appInfo, runDoctor } from './doctor.ts'
+import { evaluate } from './evaluate.ts'
+import { browseFolders, listFolders, removeFolder } from './folders.ts'
+import { applyLabels, labelState, redoLabels, setLabel, undoLabels } from './labels.ts'
+import { exportLabels } from './labels-export.ts'
+import { importLabels } from './labels-import.ts'
+import { libraryCards, libraryCounts, libraryIds, libraryList } from './library.ts'
+import { listModels, predictFiles, verifyModels } from './models.ts'
+import { posterDetail } from './poster.ts'
+import { previewScan, startScan } from './scan.ts'
+import { createBackup, listSettings, setSetting } from './settings.ts'
+
+type Handler<Name extends MethodName> = (
+  context: EngineContext,
+  params: ParsedParams<Name>,
+  signal: AbortSignal,
+) => MethodResult<Name> | Promise<MethodResult<Name>>
+
+/** Every method of the contract and the function that answers it. A missing one does not compile. */
+export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
+  'app.info': appInfo,
+  'app.doctor': runDoctor,
+  'folders.list': listFolders,
+  'folders.remove': removeFolder,
+  'folders.browse': (_, params) => browseFolders(params),
+  'scan.start': startScan,
+  'scan.preview': (_, params, signal) => previewScan(params, signal),
+  'jobs.list': ({ jobs }) => ({ jobs: jobs.list() }),
+  'jobs.cancel': ({ jobs }, { id }) => jobs.cancel(id),
+  'jobs.resume': ({ jobs }, { id }) => jobs.resume(id),
+  'jobs.wait': ({ jobs }, { id }) => jobs.wait(id),
+  'library.ids': libraryIds,
+  'library.cards': libraryCards,
+  'library.counts': libraryCounts,
+  'library.list': libraryList,
+  'poster.get': posterDetail,
+  'labels.set': setLabel,
+  'labels.apply': applyLabels,
+  'labels.undo': undoLabels,
+  'labels.redo': redoLabels,
+  'labels.state': labelState,
+  'labels.export': exportLabels,
+  'labels.import': importLabels,
+  'models.list': listModels,
+  'models.verify': verifyModels,
+  'models.predict': predictFiles,
+  'models.evaluate': evaluate,
+  'settings.list': listSettings,
+  'settings.set': setSetting,
+  'backup.create': ({ store }, params) => createBackup(store, params),
+  'backends.list': listBackends,
+}

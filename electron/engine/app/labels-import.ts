@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { z } from 'zod'
+import type { ParsedParams } from '#shared/contract/contract.ts'
+import { genreIndex, isGenre } from '#shared/domain/genres.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ActChange, VerdictRow } from '../catalog/queries/labels.ts'
+import { recordAct, verdictRow } from '../catalog/queries/labels.ts'
+import { allRoots } from '../catalog/queries/roots.ts'
+import { sql } from '../catalog/sql.ts'
+import type { CatalogStore } from '../catalog/store.ts'
+import { changesFor } from '../catalog/verdicts.ts'
+import type { EngineContext } from './context.ts'
+
+const text = z.preprocess(
+  (value) => (value === undefined || value === null || value === '' ? null : String(value)),
+  z.string().nullable(),
+)
+const whole = z.preprocess(
+  (value) => (value === undefined || value === null || value === '' ? null : Number(value)),
+  z.int().nullable(),
+)
+
+const recordSchema = z.object({
+  sha256: text,
+  tmdb_id: whole,
+  imdb_id: text,
+  path: text,
+  genre: z.string(),
+  verdict: z.enum(['yes', 'no']),
+  at: whole,
+})
+type ImportRecord = z.output<typeof recordSchema>
+
+interface ImportResult {
+  applied: number
+  skipped: { line: number; reason: string }[]
+}
+
+/**
+ * Reads verdicts from a file as one undoable act. A row is matched by SHA-256, then ids, then path. The newer verdict
+ * wins: a row without a time never overrides, and at equal times ours stays.
+ * @throws AppError `labels/bad-file` when the file is not a label export at all; then nothing is written
+ */
+export function importLabels({ store, clock }: EngineContext, params: ParsedParams<'labels.import'>): ImportResult {
+  const records = readRecords(resolve(params.file), params.format)
+  const result: ImportResult = { applied: 0, skipped: [] }
+  store.write((changes) => {
+    const wanted: ActChange[] = []
+    const taken = new Map<string, number>()
+    for (const { line, value } of records) {
+      const parsed = recordSchema.safeParse(value)
+      const outcome = parsed.success ? resolveRecord(store, parsed.data, clock.now(), taken) : `unreadable row`
+      if (typeof outcome === 'string') {
+        result.skipped.push({ line, reason: outcome })
+        continue
+      }
+      for (const change of outcome) {
+        const key = `${change.posterId}:${change.genre}`
+        const earlier = taken.get(key)
+        if (earlier === undefined) taken.set(key, wanted.push(change) - 1)
+        else wanted[earlier] = { ...change, before: wanted[earlier]?.before ?? null }
+        changes.posterIds.add(change.posterId)
+      }
+      result.applied++
+    }
+    recordAct(store.db, {
+      at: clock.now(),
+      source: 'imported',
+      summary: `${wanted.length} imported verdicts`,
+      changes: wanted,
+    })
+  })
+  return result
+}
+
+function resolveRecord(
+  store: CatalogStore,
+  record: ImportRecord,
+  now: number,
+  taken: ReadonlyMap<string, number>,
+): ActChange[] | string {
+  if (!isGenre(record.genre)) return `unknown genre ${JSON.stringify(record.genre.slice(0, 40))}`
+  const genre = genreIndex(record.genre)
+  const posterIds = matchPosters(store, record)
+  if (posterIds.length === 0) return 'no such poster in this catalog'
+  const newer = posterIds.filter((id) => {
+    const ours = verdictRow(store.db, id, genre)
+    if (ours === null) return record.at !== null || !taken.has(`${id}:${genre}`)
+    return record.at !== null && record.at > ours.at
+  })
+  if (newer.length === 0) return 'the verdict here is as new or newer'
+  const wish = { genre: record.genre, verdict: record.verdict }
+  return newer.flatMap((id) => {
+    const changes = changesFor(store, id, [wish], { source: 'imported', at: record.at ?? now })
+    return changes.length > 0 ? changes : refreshed(store, id, genre, record.at ?? now)
+  })
+}
+
+/** The same answer with a newer time: only the time moves on. */
+function refreshed(store: CatalogStore, posterId: number, genre: number, at: number): ActChange[] {
+  const before = verdictRow(store.db, posterId, genre)
+  return before === null ? [] : [{ posterId, genre, before, after: { ...before, at } satisfies VerdictRow }]
+}
+
+function matchPosters(store: CatalogStore, record: ImportRecord): number[] {
+  const { db } = store
+  if (record.sha256 !== null && /^[0-9a-f]{64}$/i.test(record.sha256)) {
+    const ids = sql(db, 'SELECT id FROM poster WHERE content_hash = ? ORDER BY id')
+      .pluck()
+      .all(Buffer.from(record.sha256, 'hex')) as number[]
+    if (ids.length > 0) return ids
+  }
+  if (record.tmdb_id !== null || record.imdb_id !== null) {
+    const ids = sql(
+      db,
+      'SELECT DISTINCT poster_id FROM file WHERE poster_id IS NOT NULL AND (tmdb_id = ? OR imdb_id = ?) ORDER BY 1',
+    )
+      .pluck()
+      .all(record.tmdb_id, record.imdb_id) as number[]
+    if (ids.length > 0) return ids
+  }
+  if (record.path === null) return []
+  const path = Buffer.from(record.path)
+  for (const root of allRoots(db)) {
+    const prefix = Buffer.concat([root.path, Buffer.from('/')])
+    if (!path.subarray(0, prefix.length).equals(prefix)) continue
+    const id = sql(db, 'SELECT poster_id FROM file WHERE root_id = ? AND path = ? AND poster_id IS NOT NULL')
+      .pluck()
+      .get(root.id, path.subarray(prefix.length)) as number | undefined
+    if (id !== undefined) return [id]
+  }
+  return []
+}
+
+function readRecords(file: string, format: 'csv' | 'json'): { line: number; value: unknown }[] {
+  let content: string
+  try {
+    content = readFileSync(file, 'utf8')
+  } catch {
+    throw new AppError('labels/bad-file', file)
+  }
+  try {
+    return format === 'json' ? fromJson(content) : fromCsv(content)
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    throw new AppError('labels/bad-file', file)
+  }
+}
+
+function fromJson(content: string): { line: number; value: unknown }[] {
+  const values = JSON.parse(content) as unknown
+  if (!Array.isArray(values)) throw new AppError('labels/bad-file')
+  return values.map((value: unknown, index) => ({ line: index + 1, value }))
+}
+
+function fromCsv(content: string): { line: number; value: unknown }[] {
+  const rows = parse(content, { bom: true, columns: true, info: true, relax_column_count: true, skip_empty_lines: true }) as {
+    record: Record<string, string>
+    info: { lines: number }
+  }[]
+  const first = rows[0]?.record
+  if (first !== undefined && (!('genre' in first) || !('verdict' in first))) throw new AppError('labels/bad-file')
+  return rows.map(({ record, info }) => ({ line: info.lines, value: unescapeFormulas(record) }))
+}
+
+/** The apostrophe that the export puts before a formula-like cell is ours, not the path's. */
+function unescapeFormulas(record: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [key, /^'[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u.test(value) ? value.slice(1) : value]),
+  )
+}

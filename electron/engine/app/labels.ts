@@ -1,0 +1,126 @@
+import type { ParsedParams } from '#shared/contract/contract.ts'
+import type { LabelResult, UndoResult } from '#shared/contract/labels.ts'
+import { GENRES } from '#shared/domain/genres.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ActChange } from '../catalog/queries/labels.ts'
+import {
+  countVerdicts,
+  lastAct,
+  nextRedo,
+  recordAct,
+  redoAct,
+  undoAct,
+  verdictsOf,
+  verdictWord,
+} from '../catalog/queries/labels.ts'
+import { posterById } from '../catalog/queries/posters.ts'
+import type { CatalogStore } from '../catalog/store.ts'
+import { changesFor, confirmChanges } from '../catalog/verdicts.ts'
+import type { EngineContext } from './context.ts'
+
+/** @throws AppError `poster/not-found`, `labels/stale` */
+export function setLabel({ store, clock }: EngineContext, params: ParsedParams<'labels.set'>): LabelResult {
+  const { posterId, genre, verdict } = params
+  return store.write((changes) => {
+    const poster = posterById(store.db, posterId)
+    if (poster === null) throw new AppError('poster/not-found')
+    if (params.revision !== null && params.revision !== poster.revision) {
+      throw new AppError('labels/stale', undefined, { revision: poster.revision })
+    }
+    const at = clock.now()
+    const wanted = changesFor(store, posterId, [{ genre, verdict }], { source: 'explicit', at })
+    recordAct(store.db, { at, source: 'explicit', summary: summaryOf(wanted), changes: wanted })
+    if (wanted.length > 0) changes.posterIds.add(posterId)
+    return resultOf(store, posterId)
+  })
+}
+
+/** @throws AppError `poster/not-found` when any of the posters is gone; then none is changed */
+export function applyLabels({ store, clock }: EngineContext, params: ParsedParams<'labels.apply'>): LabelResult[] {
+  const posterIds = [...new Set(params.posterIds)]
+  const source = posterIds.length > 1 ? 'bulk' : params.confirm && params.changes.length === 0 ? 'confirmed' : 'explicit'
+  return store.write((changes) => {
+    const at = clock.now()
+    const wanted = posterIds.flatMap((posterId) => {
+      if (posterById(store.db, posterId) === null) throw new AppError('poster/not-found')
+      const asked = changesFor(store, posterId, params.changes, { source, at })
+      if (!params.confirm) return asked
+      const named = new Set(asked.map((change) => change.genre))
+      return [...asked, ...confirmChanges(store, posterId, at).filter(({ genre }) => genre === null || !named.has(genre))]
+    })
+    recordAct(store.db, { at, source, summary: summaryOf(wanted), changes: wanted })
+    for (const change of wanted) changes.posterIds.add(change.posterId)
+    return posterIds.map((posterId) => resultOf(store, posterId))
+  })
+}
+
+export function undoLabels(context: EngineContext, params: ParsedParams<'labels.undo'>): UndoResult {
+  return travel(context, params.steps, (store) => {
+    const act = lastAct(store.db)
+    return act === null ? null : { act, changes: undoAct(store.db, act.id, context.clock.now()), back: true }
+  })
+}
+
+export function redoLabels(context: EngineContext, params: ParsedParams<'labels.redo'>): UndoResult {
+  return travel(context, params.steps, (store) => {
+    const act = nextRedo(store.db)
+    return act === null ? null : { act, changes: redoAct(store.db, act.id), back: false }
+  })
+}
+
+type Step = { act: { at: number; summary: string }; changes: ActChange[]; back: boolean } | null
+
+/** Goes up to so many acts back or forth in one transaction. Nothing left is an answer, not an error. */
+function travel({ store }: EngineContext, steps: number, step: (store: CatalogStore) => Step): UndoResult {
+  return store.write((changes) => {
+    const result: UndoResult = { undone: [], summary: null }
+    for (let index = 0; index < steps; index++) {
+      const done = step(store)
+      if (done === null) break
+      result.summary = done.act.summary
+      for (const change of done.changes) {
+        changes.posterIds.add(change.posterId)
+        const [from, to] = done.back ? [change.after, change.before] : [change.before, change.after]
+        result.undone.push({
+          id: change.posterId,
+          genre: change.genre === null ? null : (GENRES[change.genre] ?? null),
+          from: verdictWord(from),
+          to: verdictWord(to),
+          at: done.act.at,
+        })
+      }
+    }
+    return result
+  })
+}
+
+export function labelState({ store }: EngineContext): { canUndo: string | null; canRedo: string | null; verdicts: number } {
+  return {
+    canUndo: lastAct(store.db)?.summary ?? null,
+    canRedo: nextRedo(store.db)?.summary ?? null,
+    verdicts: countVerdicts(store.db),
+  }
+}
+
+/** An act in a few words: "Horror yes", "Horror yes on 12 posters", "3 verdicts on 2 posters", "Reviewed". */
+export function summaryOf(changes: readonly ActChange[]): string {
+  const verdicts = changes.filter((change) => change.genre !== null)
+  const posters = new Set(changes.map((change) => change.posterId)).size
+  const onPosters = posters === 1 ? '' : ` on ${posters} posters`
+  const first = verdicts[0]
+  if (first === undefined) return `Reviewed${onPosters}`
+  const word = verdictWord(first.after) ?? 'cleared'
+  const alike = verdicts.every(
+    (change) => change.genre === first.genre && (verdictWord(change.after) ?? 'cleared') === word,
+  )
+  if (alike) return `${GENRES[first.genre ?? 0] ?? ''} ${word}${onPosters}`
+  return `${verdicts.length} verdicts${onPosters}`
+}
+
+function resultOf(store: CatalogStore, posterId: number): LabelResult {
+  return {
+    id: posterId,
+    verdicts: verdictsOf(store.db, posterId),
+    revision: posterById(store.db, posterId)?.revision ?? 0,
+  }
+}

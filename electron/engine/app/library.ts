@@ -1,0 +1,237 @@
+import type { Card, CardChip, LibraryCounts, ListItem, ListPage, OrderedIds } from '#shared/contract/library.ts'
+import type { ParsedParams } from '#shared/contract/contract.ts'
+import type { Filter, Sort, Status } from '#shared/contract/values.ts'
+import { STATUSES } from '#shared/contract/values.ts'
+import { flagNames } from '#shared/domain/effective.ts'
+import type { Genre } from '#shared/domain/genres.ts'
+import { GENRES, genresOfMask, OFF_BY_DEFAULT } from '#shared/domain/genres.ts'
+import { GENRE_KEYS } from '#shared/domain/keys.ts'
+import { AppError } from '#shared/errors.ts'
+import type { FilterSets } from '../catalog/filter.ts'
+import { rowFilter } from '../catalog/filter.ts'
+import { filesOfPoster } from '../catalog/queries/files.ts'
+import { verdictsOf } from '../catalog/queries/labels.ts'
+import { posterById } from '../catalog/queries/posters.ts'
+import { allRoots } from '../catalog/queries/roots.ts'
+import { idsByFolder, idsByText } from '../catalog/queries/search.ts'
+import { sql } from '../catalog/sql.ts'
+import type { CatalogStore } from '../catalog/store.ts'
+import { nfoGenresOf } from '../scan/identity.ts'
+import { displayPath } from '../scan/paths.ts'
+import type { EngineContext } from './context.ts'
+
+const CHIPS_ON_A_CARD = 3
+
+export function libraryIds({ store }: EngineContext, params: ParsedParams<'library.ids'>): OrderedIds {
+  const rows = matchingRows(store, params.filter, params.sort)
+  if (params.descending) rows.reverse()
+  return { catalogRevision: store.revision, total: rows.length, ids: idsOf(store, rows) }
+}
+
+export function libraryCards({ store }: EngineContext, params: ParsedParams<'library.cards'>): { cards: Card[] } {
+  return { cards: params.ids.flatMap((id) => cardOf(store, id) ?? []) }
+}
+
+export function libraryCounts({ store, levels }: EngineContext, params: ParsedParams<'library.counts'>): LibraryCounts {
+  const { columns } = store
+  const keep = rowFilter(columns, params.filter, setsFor(store, params.filter), { ignoreGenres: true })
+  const counts = new Int32Array(GENRES.length)
+  const years = new Map<number, number>()
+  const statuses = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>
+  let total = 0
+  for (let row = 0; row < columns.count; row++) {
+    if (columns.isRemoved(row)) continue
+    countStatus(store, row, statuses)
+    if (!columns.isMissing(row) && !columns.isQuarantined(row)) total++
+    if (!keep(row)) continue
+    for (let mask = columns.effectiveAt(row, params.filter.level); mask !== 0; mask &= mask - 1) {
+      const genre = 31 - Math.clz32(mask & -mask)
+      counts[genre] = (counts[genre] ?? 0) + 1
+    }
+    const year = columns.years[row] ?? 0
+    if (year !== 0) years.set(year, (years.get(year) ?? 0) + 1)
+  }
+  return {
+    catalogRevision: store.revision,
+    total,
+    genres: GENRES.map((name, index) => ({
+      name,
+      count: counts[index] ?? 0,
+      weak: (levels.likely[index] ?? null) === null,
+      key: GENRE_KEYS[name],
+    })).filter(({ name, count }) => count > 0 || !OFF_BY_DEFAULT.includes(name)),
+    statuses,
+    years: [...years].map(([year, count]) => ({ year, count })).sort((left, right) => left.year - right.year),
+  }
+}
+
+function countStatus(store: CatalogStore, row: number, statuses: Record<Status, number>): void {
+  const { columns } = store
+  statuses.all++
+  if (columns.isMissing(row)) statuses.missing++
+  else if (columns.isQuarantined(row)) statuses.quarantined++
+  else {
+    const status = columns.statusAt(row)
+    statuses[status]++
+    // "Predicted" is every poster without a verdict; the unsure ones are among them.
+    if (status === 'unsure') statuses.predicted++
+  }
+}
+
+export function libraryList({ store }: EngineContext, params: ParsedParams<'library.list'>): ListPage {
+  const rows = matchingRows(store, params.filter, params.sort)
+  const ids = idsOf(store, rows)
+  const from = params.after === null ? 0 : startAfter(ids, params.after)
+  const page = ids.subarray(from, from + params.limit)
+  const items = Array.from(page, (id) => itemOf(store, id))
+  const last = page.at(-1)
+  const next = last !== undefined && from + page.length < ids.length ? `${from + page.length}:${last}` : null
+  return { total: ids.length, items, next }
+}
+
+/** A cursor is the place and id of the last item: the id finds the place again when the list has changed. */
+function startAfter(ids: Int32Array, cursor: string): number {
+  const parts = /^(\d{1,9}):(\d{1,10})$/.exec(cursor)
+  if (parts === null) throw new AppError('app/invalid', 'cursor')
+  const place = Number(parts[1])
+  const id = Number(parts[2])
+  if (ids[place - 1] === id) return place
+  const found = ids.indexOf(id)
+  return found < 0 ? Math.min(place, ids.length) : found + 1
+}
+
+function matchingRows(store: CatalogStore, filter: Filter, sort: Sort): Int32Array {
+  const keep = rowFilter(store.columns, filter, setsFor(store, filter))
+  return (sort === 'path' ? rowsByPath(store) : store.orders.rows(sort, filter)).filter(keep)
+}
+
+/** Rows in the order of each poster's first path; posters without files last. */
+function rowsByPath(store: CatalogStore): Int32Array {
+  const ids = sql(
+    store.db,
+    `SELECT f.poster_id FROM file f JOIN root r ON r.id = f.root_id
+     WHERE f.poster_id IS NOT NULL ORDER BY r.path, f.path`,
+  )
+    .pluck()
+    .all() as number[]
+  const seen = new Uint8Array(store.columns.count)
+  const rows: number[] = []
+  const add = (row: number) => {
+    if (row < 0 || seen[row] === 1) return
+    seen[row] = 1
+    rows.push(row)
+  }
+  for (const id of ids) add(store.columns.rowOf(id))
+  for (let row = 0; row < store.columns.count; row++) add(row)
+  return Int32Array.from(rows)
+}
+
+function idsOf(store: CatalogStore, rows: Int32Array): Int32Array {
+  return rows.map((row) => store.columns.ids[row] ?? 0)
+}
+
+function setsFor(store: CatalogStore, filter: Filter): FilterSets {
+  const text = filter.query?.trim() ?? ''
+  return {
+    text: text === '' ? null : idsByText(store.db, text),
+    folder: filter.folder === null ? null : folderIds(store, filter.folder),
+  }
+}
+
+function folderIds(store: CatalogStore, folder: string): Set<number> {
+  const path = Buffer.from(folder.length > 1 ? folder.replace(/\/+$/u, '') : folder)
+  const asked = allRoots(store.db).flatMap((root) => {
+    if (path.equals(root.path)) return [{ rootId: root.id, prefix: Buffer.alloc(0) }]
+    if (isBelow(path, root.path)) return [{ rootId: root.id, prefix: path.subarray(root.path.length + 1) }]
+    return isBelow(root.path, path) ? [{ rootId: root.id, prefix: Buffer.alloc(0) }] : []
+  })
+  if (asked.length === 0) throw new AppError('folder/unknown', folder)
+  return idsByFolder(store.db, asked)
+}
+
+function isBelow(path: Buffer, folder: Buffer): boolean {
+  return path.length > folder.length && path[folder.length] === 0x2f && path.subarray(0, folder.length).equals(folder)
+}
+
+function cardOf(store: CatalogStore, id: number): Card | null {
+  const { columns } = store
+  const row = columns.rowOf(id)
+  const poster = row < 0 ? null : posterById(store.db, id)
+  if (poster === null) return null
+  return {
+    id,
+    title: poster.edited_title ?? poster.title,
+    year: poster.edited_year ?? poster.year,
+    width: poster.width,
+    height: poster.height,
+    chips: chipsOf(store, row),
+    status: columns.statusAt(row),
+    missing: poster.missing === 1,
+    pictured: poster.content_hash !== null,
+    pictureKey: poster.content_hash?.toString('hex', 0, 8) ?? null,
+    flags: flagNames(poster.flags),
+    revision: poster.revision,
+  }
+}
+
+/** Verdicts first; a "no" only while it contradicts what would be shown; then NFO or the likeliest genres. */
+function chipsOf(store: CatalogStore, row: number): CardChip[] {
+  const { columns } = store
+  const yes = columns.yes[row] ?? 0
+  const no = columns.no[row] ?? 0
+  const nfo = columns.nfo[row] ?? 0
+  const claimed = nfo === 0 ? (columns.likely[row] ?? 0) : nfo
+  const byProbability = (mask: number): Genre[] =>
+    genresOfMask(mask).sort(
+      (left, right) =>
+        (columns.probabilityAt(row, GENRES.indexOf(right)) ?? 0) -
+        (columns.probabilityAt(row, GENRES.indexOf(left)) ?? 0),
+    )
+  const chips: CardChip[] = [
+    ...byProbability(yes).map((genre): CardChip => ({ genre, kind: 'yes' })),
+    ...byProbability(no & claimed).map((genre): CardChip => ({ genre, kind: 'no' })),
+    ...byProbability(claimed & ~yes & ~no).map((genre): CardChip => ({ genre, kind: nfo === 0 ? 'likely' : 'nfo' })),
+  ]
+  return chips.slice(0, CHIPS_ON_A_CARD)
+}
+
+function itemOf(store: CatalogStore, id: number): ListItem {
+  const { columns } = store
+  const row = columns.rowOf(id)
+  const poster = posterById(store.db, id)
+  const verdicts = verdictsOf(store.db, id)
+  const roots = new Map(allRoots(store.db).map((root) => [root.id, root]))
+  const files = filesOfPoster(store.db, id).map((file) => ({
+    ...displayPath(roots.get(file.root_id)?.path ?? Buffer.alloc(0), file.path),
+    title: file.nfo_title ?? file.title,
+    year: file.nfo_year ?? file.year,
+    nfoGenres: nfoGenresOf(file),
+  }))
+  const genres = columns.isPredicted(row)
+    ? GENRES.map((name, index) => ({
+        name,
+        probability: columns.probabilityAt(row, index) ?? 0,
+        level: levelAt(store, row, index),
+        verdict: verdicts[name] ?? null,
+      })).sort((left, right) => right.probability - left.probability || (left.name < right.name ? -1 : 1))
+    : []
+  return {
+    id,
+    title: poster?.edited_title ?? poster?.title ?? null,
+    year: poster?.edited_year ?? poster?.year ?? null,
+    files: files.sort((left, right) => (left.path < right.path ? -1 : 1)),
+    genres,
+    effective: genresOfMask(columns.effectiveAt(row, 'likely')),
+    status: columns.statusAt(row),
+    verdicts,
+    missing: poster?.missing === 1,
+    flags: flagNames(poster?.flags ?? 0),
+  }
+}
+
+/** Level of one genre on one row, by the model alone. */
+export function levelAt(store: CatalogStore, row: number, genre: number): 'likely' | 'maybe' | null {
+  const bit = 1 << genre
+  if ((store.columns.likely[row] ?? 0) & bit) return 'likely'
+  return (store.columns.maybe[row] ?? 0) & bit ? 'maybe' : null
+}

@@ -1,0 +1,77 @@
+import type { PosterDetail, PosterGenre } from '#shared/contract/poster.ts'
+import { flagNames } from '#shared/domain/effective.ts'
+import { GENRES } from '#shared/domain/genres.ts'
+import { GENRE_KEYS } from '#shared/domain/keys.ts'
+import { AppError } from '#shared/errors.ts'
+import { filesOfPoster } from '../catalog/queries/files.ts'
+import { historyOf, verdictRowsOf, verdictWord } from '../catalog/queries/labels.ts'
+import { posterById, siblingIds } from '../catalog/queries/posters.ts'
+import { allRoots } from '../catalog/queries/roots.ts'
+import { nfoGenresOf } from '../scan/identity.ts'
+import { displayPath } from '../scan/paths.ts'
+import type { EngineContext } from './context.ts'
+import { levelAt } from './library.ts'
+
+const HISTORY_SHOWN = 50
+
+/** @throws AppError `poster/not-found` */
+export function posterDetail(context: EngineContext, params: { id: number }): PosterDetail {
+  const { store } = context
+  const poster = posterById(store.db, params.id)
+  const row = store.columns.rowOf(params.id)
+  if (poster === null || row < 0) throw new AppError('poster/not-found')
+  const roots = new Map(allRoots(store.db).map((root) => [root.id, root]))
+  const title = poster.edited_title ?? poster.title
+  return {
+    id: poster.id,
+    revision: poster.revision,
+    title,
+    year: poster.edited_year ?? poster.year,
+    titleSource: poster.edited_title !== null ? 'person' : poster.title_source,
+    width: poster.width,
+    height: poster.height,
+    status: store.columns.statusAt(row),
+    missing: poster.missing === 1,
+    reviewed: poster.reviewed_at !== null,
+    pictured: poster.content_hash !== null,
+    pictureKey: poster.content_hash?.toString('hex', 0, 8) ?? null,
+    flags: flagNames(poster.flags),
+    genres: genresOf(context, poster.id, row),
+    palette: poster.palette === null ? [] : (JSON.parse(poster.palette) as PosterDetail['palette']),
+    files: filesOfPoster(store.db, poster.id).map((file) => ({
+      path: displayPath(roots.get(file.root_id)?.path ?? Buffer.alloc(0), file.path).path,
+      state: file.state,
+      problem: file.problem_message,
+      title: file.nfo_title ?? file.title,
+      year: file.nfo_year ?? file.year,
+      nfoGenres: nfoGenresOf(file),
+    })),
+    history: historyOf(store.db, poster.id, HISTORY_SHOWN),
+    model: store.columns.isPredicted(row) ? store.modelId : null,
+    siblings: siblingIds(store.db, poster),
+  }
+}
+
+/** Likeliest first, so that a page can show the first few. */
+function genresOf(context: EngineContext, posterId: number, row: number): PosterGenre[] {
+  const { store, levels, manifest } = context
+  const verdicts = verdictRowsOf(store.db, posterId)
+  const nfo = store.columns.nfo[row] ?? 0
+  const effective = store.columns.effectiveAt(row, 'likely')
+  return GENRES.map((name, index): PosterGenre => {
+    const verdict = verdicts.get(index) ?? null
+    return {
+      name,
+      key: GENRE_KEYS[name],
+      probability: store.columns.probabilityAt(row, index),
+      level: levelAt(store, row, index),
+      verdict: verdictWord(verdict),
+      verdictSource: verdict?.source ?? null,
+      nfo: ((nfo >>> index) & 1) === 1,
+      effective: ((effective >>> index) & 1) === 1,
+      likelyFrom: levels.likely[index] ?? null,
+      maybeFrom: levels.maybe[index] ?? null,
+      reliability: manifest.reliability[index]?.likelyPrecision ?? null,
+    }
+  }).sort((left, right) => (right.probability ?? 0) - (left.probability ?? 0))
+}

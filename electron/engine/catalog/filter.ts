@@ -1,0 +1,150 @@
+import { genreIndex, GENRES, genreMask } from '#shared/domain/genres.ts'
+import type { Filter, Sort, Status } from '#shared/contract/values.ts'
+import type { PosterColumns } from './columns.ts'
+
+/** Row sets that only the database can tell, asked before the pass over the columns. */
+export interface FilterSets {
+  /** Ids whose title matches the filter's text; null without text. */
+  text: ReadonlySet<number> | null
+  /** Ids with a file below the filter's folder; null without folder. */
+  folder: ReadonlySet<number> | null
+}
+
+/** A predicate over rows for a filter. Genres are combined by and, or by or with `any`. */
+export function rowFilter(
+  columns: PosterColumns,
+  filter: Filter,
+  sets: FilterSets,
+  options: { ignoreGenres?: boolean } = {},
+): (row: number) => boolean {
+  const ignoreGenres = options.ignoreGenres === true
+  const asked = ignoreGenres ? 0 : genreMask(filter.genres)
+  const without = ignoreGenres ? 0 : genreMask(filter.without)
+  const hasStatus = statusFilter(columns, filter.status)
+  const { yearFrom, yearTo, minProbability } = filter
+  return (row) => {
+    if (!hasStatus(row)) return false
+    const year = columns.years[row] ?? 0
+    if (yearFrom !== null && (year === 0 || year < yearFrom)) return false
+    if (yearTo !== null && (year === 0 || year > yearTo)) return false
+    if (asked !== 0 || without !== 0) {
+      const effective = columns.effectiveAt(row, filter.level)
+      if (effective & without) return false
+      let held = effective & asked
+      if (minProbability !== null) held = heldFrom(columns, row, held, minProbability)
+      if (filter.any ? asked !== 0 && held === 0 : held !== asked) return false
+    } else if (minProbability !== null && !reaches(columns, row, minProbability)) {
+      return false
+    }
+    const id = columns.ids[row] ?? 0
+    if (sets.text !== null && !sets.text.has(id)) return false
+    return sets.folder === null || sets.folder.has(id)
+  }
+}
+
+/** Of the genres held, those a verdict or NFO decided or whose probability reaches the minimum. */
+function heldFrom(columns: PosterColumns, row: number, held: number, minimum: number): number {
+  const decided = (columns.yes[row] ?? 0) | (columns.nfo[row] ?? 0)
+  let kept = 0
+  for (let genre = 0; genre < GENRES.length; genre++) {
+    const bit = 1 << genre
+    if (held & bit && (decided & bit || (columns.probabilityAt(row, genre) ?? 0) >= minimum)) kept |= bit
+  }
+  return kept
+}
+
+function reaches(columns: PosterColumns, row: number, minimum: number): boolean {
+  for (let genre = 0; genre < GENRES.length; genre++) {
+    if ((columns.probabilityAt(row, genre) ?? 0) >= minimum) return true
+  }
+  return false
+}
+
+function statusFilter(columns: PosterColumns, status: Status | null): (row: number) => boolean {
+  const present = (row: number) =>
+    !columns.isRemoved(row) && !columns.isMissing(row) && !columns.isQuarantined(row)
+  switch (status) {
+    case null:
+      return present
+    case 'all':
+      return (row) => !columns.isRemoved(row)
+    case 'missing':
+      return (row) => !columns.isRemoved(row) && columns.isMissing(row)
+    case 'quarantined':
+      return (row) => !columns.isRemoved(row) && columns.isQuarantined(row)
+    case 'predicted':
+      return (row) => {
+        if (!present(row)) return false
+        const held = columns.statusAt(row)
+        return held === 'predicted' || held === 'unsure'
+      }
+    default:
+      return (row) => present(row) && columns.statusAt(row) === status
+  }
+}
+
+/** Sorted rows per sort, kept until a title, year or date changes. */
+export class SortOrders {
+  private readonly columns: PosterColumns
+  private readonly kept = new Map<Sort, { version: number; rows: Int32Array }>()
+
+  constructor(columns: PosterColumns) {
+    this.columns = columns
+  }
+
+  /** Every row in the order of a sort; ties by title, then id. `path` is the database's and not known here. */
+  rows(sort: Exclude<Sort, 'path'>, filter: Filter): Int32Array {
+    if (sort === 'certainty') return this.byCertainty(filter)
+    const kept = this.kept.get(sort)
+    if (kept?.version === this.columns.orderVersion) return kept.rows
+    const rows = this.sorted(this.comparator(sort))
+    this.kept.set(sort, { version: this.columns.orderVersion, rows })
+    return rows
+  }
+
+  private comparator(sort: 'title' | 'year' | 'added'): (left: number, right: number) => number {
+    const { years, addedAt, ids, sortTitles } = this.columns
+    const byTitle = (left: number, right: number) => {
+      const a = sortTitles[left] ?? ''
+      const b = sortTitles[right] ?? ''
+      // Untitled posters come last; folded titles need no collator.
+      if (a === b) return (ids[left] ?? 0) - (ids[right] ?? 0)
+      if (a === '') return 1
+      if (b === '') return -1
+      return a < b ? -1 : 1
+    }
+    if (sort === 'title') return byTitle
+    if (sort === 'added') {
+      return (left, right) =>
+        (addedAt[right] ?? 0) - (addedAt[left] ?? 0) || (ids[right] ?? 0) - (ids[left] ?? 0)
+    }
+    return (left, right) => {
+      const a = years[left] || 99_999
+      const b = years[right] || 99_999
+      return a - b || byTitle(left, right)
+    }
+  }
+
+  private byCertainty(filter: Filter): Int32Array {
+    const { columns } = this
+    const genres = filter.genres.map(genreIndex)
+    const keys = new Float32Array(columns.count)
+    for (let row = 0; row < columns.count; row++) {
+      keys[row] = columns.isPredicted(row) ? certainty(columns, row, genres) : -1
+    }
+    return this.sorted((left, right) => (keys[right] ?? 0) - (keys[left] ?? 0) || left - right)
+  }
+
+  private sorted(compare: (left: number, right: number) => number): Int32Array {
+    const rows = new Int32Array(this.columns.count)
+    for (let row = 0; row < rows.length; row++) rows[row] = row
+    return rows.sort(compare)
+  }
+}
+
+/** With genres asked: the weakest of them. Without: the strongest of all. */
+function certainty(columns: PosterColumns, row: number, genres: readonly number[]): number {
+  const values = genres.length > 0 ? genres : GENRES.keys()
+  const probabilities = [...values].map((genre) => columns.probabilityAt(row, genre) ?? 0)
+  return genres.length > 0 ? Math.min(...probabilities) : Math.max(...probabilities)
+}

@@ -1,0 +1,86 @@
+import type Database from 'better-sqlite3'
+import type { PosterColumns } from './columns.ts'
+
+type Row = [
+  id: number,
+  sortTitle: string,
+  year: number | null,
+  addedAt: number,
+  flags: number,
+  nfo: number,
+  missing: number,
+  quarantined: number,
+  reviewedAt: number | null,
+  probabilities: Buffer | null,
+]
+
+interface Verdicts {
+  yes: number
+  no: number
+  contradicted: boolean
+}
+
+const SELECT = `
+SELECT p.id, p.sort_title, coalesce(p.edited_year, p.year), p.added_at, p.flags, p.nfo_mask, p.missing, p.quarantined,
+       p.reviewed_at, r.probabilities
+FROM poster p LEFT JOIN prediction r ON r.model_id = ? AND r.poster_id = p.id`
+
+/** Reads every poster into empty columns, in id order. */
+export function loadAllColumns(db: Database.Database, modelId: string, columns: PosterColumns): void {
+  const verdicts = new Map<number, Verdicts>()
+  const rows = db.prepare('SELECT poster_id, genre, value, contradicts FROM verdict').raw().all()
+  for (const row of rows as [number, number, number, number][]) collect(verdicts, row)
+  for (const row of db.prepare(`${SELECT} ORDER BY p.id`).raw().iterate(modelId)) {
+    putRow(columns, row as Row, verdicts.get((row as Row)[0]))
+  }
+}
+
+/** Reads some posters again; those that are gone are removed from the columns. */
+export function loadColumns(
+  db: Database.Database,
+  modelId: string,
+  columns: PosterColumns,
+  ids: readonly number[],
+): void {
+  const one = db.prepare(`${SELECT} WHERE p.id = ?`).raw()
+  const verdictsOf = db
+    .prepare('SELECT poster_id, genre, value, contradicts FROM verdict WHERE poster_id = ?')
+    .raw()
+  for (const id of ids) {
+    const row = one.get(modelId, id) as Row | undefined
+    if (row === undefined) {
+      columns.remove(id)
+      continue
+    }
+    const verdicts = new Map<number, Verdicts>()
+    for (const verdict of verdictsOf.all(id) as [number, number, number, number][]) collect(verdicts, verdict)
+    putRow(columns, row, verdicts.get(id))
+  }
+}
+
+function collect(verdicts: Map<number, Verdicts>, row: [number, number, number, number]): void {
+  const [posterId, genre, value, contradicts] = row
+  const held = verdicts.get(posterId) ?? { yes: 0, no: 0, contradicted: false }
+  if (value === 1) held.yes |= 1 << genre
+  else held.no |= 1 << genre
+  held.contradicted ||= contradicts === 1
+  verdicts.set(posterId, held)
+}
+
+function putRow(columns: PosterColumns, row: Row, verdicts: Verdicts | undefined): void {
+  columns.put({
+    id: row[0],
+    sortTitle: row[1],
+    year: row[2] ?? 0,
+    addedAt: row[3],
+    flags: row[4],
+    nfo: row[5],
+    missing: row[6] === 1,
+    quarantined: row[7] === 1,
+    reviewed: row[8] !== null,
+    probabilities: row[9],
+    yes: verdicts?.yes ?? 0,
+    no: verdicts?.no ?? 0,
+    contradicted: verdicts?.contradicted ?? false,
+  })
+}

@@ -1,0 +1,169 @@
+import type Database from 'better-sqlite3'
+import { sql } from '../sql.ts'
+
+export type FileState = 'pending' | 'ok' | 'quarantined' | 'missing'
+export type FileKind = 'poster' | 'series' | 'other'
+
+/** What the names and the NFO beside a file say of its film. */
+export interface FileClaims {
+  title: string | null
+  year: number | null
+  tmdbId: number | null
+  imdbId: string | null
+  nfoTitle: string | null
+  nfoYear: number | null
+  /** Genres as the NFO spells them; null without NFO. */
+  nfoGenres: string[] | null
+  /** Path, size and time of the NFO that was read: another key means it must be read again. */
+  nfoKey: string | null
+}
+
+export interface FileRow {
+  id: number
+  root_id: number
+  path: Buffer
+  /** Null for a picture that turned out to be no poster (kind `other`). */
+  poster_id: number | null
+  kind: FileKind
+  size_bytes: number
+  modified_ms: number
+  content_hash: Buffer | null
+  state: FileState
+  problem_code: string | null
+  problem_message: string | null
+  title: string | null
+  year: number | null
+  tmdb_id: number | null
+  imdb_id: string | null
+  nfo_title: string | null
+  nfo_year: number | null
+  nfo_genres: string | null
+  nfo_key: string | null
+}
+
+export function filesOfRoot(db: Database.Database, rootId: number): FileRow[] {
+  return sql(db, 'SELECT * FROM file WHERE root_id = ?').all(rootId) as FileRow[]
+}
+
+export function filesOfPoster(db: Database.Database, posterId: number): FileRow[] {
+  return sql(db, 'SELECT * FROM file WHERE poster_id = ? ORDER BY id').all(posterId) as FileRow[]
+}
+
+export function fileById(db: Database.Database, id: number): FileRow | null {
+  return (sql(db, 'SELECT * FROM file WHERE id = ?').get(id) as FileRow | undefined) ?? null
+}
+
+export function insertFile(
+  db: Database.Database,
+  file: {
+    rootId: number
+    path: Buffer
+    posterId: number
+    kind: FileKind
+    sizeBytes: number
+    modifiedMs: number
+    claims: FileClaims
+    now: number
+  },
+): number {
+  const { claims } = file
+  const result = sql(db, `INSERT INTO file (root_id, path, poster_id, kind, size_bytes, modified_ms, title, year, tmdb_id, imdb_id,
+                         nfo_title, nfo_year, nfo_genres, nfo_key, seen_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      file.rootId,
+      file.path,
+      file.posterId,
+      file.kind,
+      file.sizeBytes,
+      file.modifiedMs,
+      claims.title,
+      claims.year,
+      claims.tmdbId,
+      claims.imdbId,
+      claims.nfoTitle,
+      claims.nfoYear,
+      claims.nfoGenres === null ? null : JSON.stringify(claims.nfoGenres),
+      claims.nfoKey,
+      file.now,
+    )
+  return Number(result.lastInsertRowid)
+}
+
+export function setFileClaims(db: Database.Database, id: number, claims: FileClaims): void {
+  sql(db, `UPDATE file SET title = ?, year = ?, tmdb_id = ?, imdb_id = ?, nfo_title = ?, nfo_year = ?, nfo_genres = ?,
+                     nfo_key = ? WHERE id = ?`,
+  ).run(
+    claims.title,
+    claims.year,
+    claims.tmdbId,
+    claims.imdbId,
+    claims.nfoTitle,
+    claims.nfoYear,
+    claims.nfoGenres === null ? null : JSON.stringify(claims.nfoGenres),
+    claims.nfoKey,
+    id,
+  )
+}
+
+/** A file that was found under another path or root keeps its row, and so its poster. */
+export function moveFile(
+  db: Database.Database,
+  id: number,
+  to: { rootId: number; path: Buffer; sizeBytes: number; modifiedMs: number; now: number },
+): void {
+  sql(db, `UPDATE file SET root_id = ?, path = ?, size_bytes = ?, modified_ms = ?, seen_at = ?,
+       state = CASE WHEN state = 'missing' THEN 'ok' ELSE state END,
+       problem_code = NULL, problem_message = NULL WHERE id = ?`,
+  ).run(to.rootId, to.path, to.sizeBytes, to.modifiedMs, to.now, id)
+}
+
+/** Marks a file to be read (again): new bytes on the disk, or back from missing. */
+export function setFilePending(
+  db: Database.Database,
+  id: number,
+  stat: { sizeBytes: number; modifiedMs: number },
+): void {
+  sql(db, `UPDATE file SET state = 'pending', size_bytes = ?, modified_ms = ?, problem_code = NULL, problem_message = NULL
+     WHERE id = ?`,
+  ).run(stat.sizeBytes, stat.modifiedMs, id)
+}
+
+export function setFileOk(
+  db: Database.Database,
+  id: number,
+  file: { contentHash: Buffer; posterId: number },
+): void {
+  sql(db, `UPDATE file SET state = 'ok', content_hash = ?, poster_id = ?, problem_code = NULL, problem_message = NULL
+     WHERE id = ?`,
+  ).run(file.contentHash, file.posterId, id)
+}
+
+export function setFileProblem(
+  db: Database.Database,
+  id: number,
+  problem: { state: FileState; code: string | null; message: string | null; contentHash: Buffer | null },
+): void {
+  sql(db, `UPDATE file SET state = ?, problem_code = ?, problem_message = ?, content_hash = coalesce(?, content_hash)
+     WHERE id = ?`,
+  ).run(problem.state, problem.code, problem.message, problem.contentHash, id)
+}
+
+/** Pending files of some roots, in the order they were registered. */
+export function pendingFileIds(db: Database.Database, rootIds: readonly number[]): number[] {
+  return sql(db, `SELECT id FROM file WHERE state = 'pending' AND root_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+    )
+    .pluck()
+    .all(JSON.stringify(rootIds)) as number[]
+}
+
+/** Posters that have a readable picture but no prediction of a model yet, with one file each. */
+export function filesLeftToPredict(db: Database.Database, modelId: string): { fileId: number; posterId: number }[] {
+  return sql(db, `SELECT min(f.id) AS fileId, p.id AS posterId
+       FROM poster p JOIN file f ON f.poster_id = p.id AND f.state = 'ok' AND f.content_hash = p.content_hash
+       WHERE NOT EXISTS (SELECT 1 FROM prediction r WHERE r.model_id = ? AND r.poster_id = p.id)
+       GROUP BY p.id ORDER BY p.id`,
+    )
+    .all(modelId) as { fileId: number; posterId: number }[]
+}

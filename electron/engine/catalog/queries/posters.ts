@@ -1,0 +1,158 @@
+import type Database from 'better-sqlite3'
+import { sql } from '../sql.ts'
+
+export interface PosterRow {
+  id: number
+  film_id: number | null
+  content_hash: Buffer | null
+  width: number | null
+  height: number | null
+  media_type: string | null
+  dhash: Buffer | null
+  palette: string | null
+  flags: number
+  title: string | null
+  year: number | null
+  title_source: 'person' | 'nfo' | 'name' | null
+  sort_title: string
+  edited_title: string | null
+  edited_year: number | null
+  nfo_mask: number
+  missing: number
+  quarantined: number
+  reviewed_at: number | null
+  revision: number
+  added_at: number
+}
+
+/** What decoding told about a picture. */
+export interface PictureFacts {
+  contentHash: Buffer
+  width: number
+  height: number
+  mediaType: string
+  dhash: Buffer
+  palette: { color: string; share: number }[]
+  flags: number
+}
+
+export function posterById(db: Database.Database, id: number): PosterRow | null {
+  return (sql(db, 'SELECT * FROM poster WHERE id = ?').get(id) as PosterRow | undefined) ?? null
+}
+
+/** A poster registered before its picture was read. */
+export function insertPoster(db: Database.Database, now: number): number {
+  return Number(sql(db, 'INSERT INTO poster (added_at) VALUES (?)').run(now).lastInsertRowid)
+}
+
+export function postersByHash(db: Database.Database, contentHash: Buffer): PosterRow[] {
+  return sql(db, 'SELECT * FROM poster WHERE content_hash = ? ORDER BY id').all(contentHash) as PosterRow[]
+}
+
+export function setPicture(db: Database.Database, id: number, picture: PictureFacts): void {
+  sql(db, `UPDATE poster SET content_hash = ?, width = ?, height = ?, media_type = ?, dhash = ?, palette = ?, flags = ?
+     WHERE id = ?`,
+  ).run(
+    picture.contentHash,
+    picture.width,
+    picture.height,
+    picture.mediaType,
+    picture.dhash,
+    JSON.stringify(picture.palette),
+    picture.flags,
+    id,
+  )
+}
+
+export function addPosterFlags(db: Database.Database, id: number, flags: number): void {
+  sql(db, 'UPDATE poster SET flags = flags | ? WHERE id = ?').run(flags, id)
+}
+
+export interface PosterIdentity {
+  title: string | null
+  year: number | null
+  titleSource: 'nfo' | 'name' | null
+  sortTitle: string
+  nfoMask: number
+  filmId: number | null
+}
+
+/** Title, year, NFO genres and film of a poster, and its entry in the text index. */
+export function setIdentity(db: Database.Database, id: number, identity: PosterIdentity): void {
+  sql(db, `UPDATE poster SET title = ?, year = ?, title_source = ?, sort_title = ?, nfo_mask = ?, film_id = ? WHERE id = ?`,
+  ).run(
+    identity.title,
+    identity.year,
+    identity.titleSource,
+    identity.sortTitle,
+    identity.nfoMask,
+    identity.filmId,
+    id,
+  )
+  indexTitle(db, id)
+}
+
+/** The shown title of a poster enters the trigram index; without a title it leaves it. */
+export function indexTitle(db: Database.Database, id: number): void {
+  sql(db, 'DELETE FROM poster_text WHERE rowid = ?').run(id)
+  sql(db, `INSERT INTO poster_text (rowid, title)
+     SELECT id, coalesce(edited_title, title) FROM poster WHERE id = ? AND coalesce(edited_title, title) IS NOT NULL`,
+  ).run(id)
+}
+
+/** `missing` and `quarantined` follow from the files: a poster is missing when every file is. */
+export function refreshPresence(db: Database.Database, id: number): void {
+  sql(db, `UPDATE poster SET
+       missing = NOT EXISTS (SELECT 1 FROM file WHERE poster_id = poster.id AND state <> 'missing'),
+       quarantined = EXISTS (SELECT 1 FROM file WHERE poster_id = poster.id AND state = 'quarantined')
+                 AND NOT EXISTS (SELECT 1 FROM file WHERE poster_id = poster.id AND state IN ('ok', 'pending'))
+     WHERE id = ?`,
+  ).run(id)
+}
+
+/**
+ * Joins a poster into another that shows the same picture of the same film: files, verdicts and history go over.
+ * Where both have a verdict on a genre, the surviving poster's stands.
+ */
+export function mergePoster(db: Database.Database, from: number, into: number): void {
+  sql(db, 'UPDATE file SET poster_id = ? WHERE poster_id = ?').run(into, from)
+  sql(db, 'UPDATE OR IGNORE verdict SET poster_id = ? WHERE poster_id = ?').run(into, from)
+  sql(db, 'DELETE FROM verdict WHERE poster_id = ?').run(from)
+  sql(db, 'UPDATE act_change SET poster_id = ? WHERE poster_id = ?').run(into, from)
+  sql(db, `UPDATE poster SET revision = revision + 1,
+       reviewed_at = coalesce(reviewed_at, (SELECT reviewed_at FROM poster WHERE id = ?)),
+       edited_title = coalesce(edited_title, (SELECT edited_title FROM poster WHERE id = ?)),
+       edited_year = coalesce(edited_year, (SELECT edited_year FROM poster WHERE id = ?)) WHERE id = ?`,
+  ).run(from, from, from, into)
+  sql(db, 'DELETE FROM poster_text WHERE rowid = ?').run(from)
+  sql(db, 'DELETE FROM poster WHERE id = ?').run(from)
+}
+
+/** The film with one of the ids, else with this title and year; made when new, completed when it lacked an id. */
+export function filmFor(
+  db: Database.Database,
+  film: { tmdbId: number | null; imdbId: string | null; titleKey: string | null; year: number | null },
+): number | null {
+  const hasTitle = film.titleKey !== null && film.titleKey !== '' && film.year !== null
+  if (film.tmdbId === null && film.imdbId === null && !hasTitle) return null
+  const found = (sql(db, 'SELECT id FROM film WHERE tmdb_id = ? UNION ALL SELECT id FROM film WHERE imdb_id = ? LIMIT 1')
+    .pluck()
+    .get(film.tmdbId, film.imdbId) ??
+    (film.tmdbId === null && film.imdbId === null
+      ? sql(db, 'SELECT id FROM film WHERE title_key = ? AND year = ? LIMIT 1')
+          .pluck()
+          .get(film.titleKey, film.year)
+      : undefined)) as number | undefined
+  if (found !== undefined) return found
+  return Number(
+    sql(db, 'INSERT INTO film (tmdb_id, imdb_id, title_key, year) VALUES (?, ?, ?, ?)')
+      .run(film.tmdbId, film.imdbId, film.titleKey, film.year).lastInsertRowid,
+  )
+}
+
+export function siblingIds(db: Database.Database, poster: PosterRow): number[] {
+  if (poster.film_id === null) return []
+  return sql(db, 'SELECT id FROM poster WHERE film_id = ? AND id <> ? AND missing = 0 ORDER BY id LIMIT 50')
+    .pluck()
+    .all(poster.film_id, poster.id) as number[]
+}

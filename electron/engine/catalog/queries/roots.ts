@@ -1,0 +1,58 @@
+import type Database from 'better-sqlite3'
+import { sql } from '../sql.ts'
+
+export interface RootRow {
+  id: number
+  path: Buffer
+  state: 'ok' | 'frozen' | 'offline'
+  reason: string | null
+  include_all_art: number
+  added_at: number
+  scanned_at: number | null
+}
+
+export function allRoots(db: Database.Database): RootRow[] {
+  return sql(db, 'SELECT * FROM root ORDER BY path').all() as RootRow[]
+}
+
+export function rootByPath(db: Database.Database, path: Buffer): RootRow | null {
+  return (sql(db, 'SELECT * FROM root WHERE path = ?').get(path) as RootRow | undefined) ?? null
+}
+
+export function addRoot(
+  db: Database.Database,
+  root: { path: Buffer; includeAllArt: boolean; now: number },
+): RootRow {
+  sql(db, 'INSERT INTO root (path, include_all_art, added_at) VALUES (?, ?, ?)').run(
+    root.path,
+    root.includeAllArt ? 1 : 0,
+    root.now,
+  )
+  return rootByPath(db, root.path) as RootRow
+}
+
+export function setRootState(
+  db: Database.Database,
+  id: number,
+  state: RootRow['state'],
+  reason: string | null,
+): void {
+  sql(db, 'UPDATE root SET state = ?, reason = ? WHERE id = ?').run(state, reason, id)
+}
+
+export function setRootScanned(db: Database.Database, id: number, scannedAt: number): void {
+  sql(db, 'UPDATE root SET scanned_at = ? WHERE id = ?').run(scannedAt, id)
+}
+
+export function setIncludeAllArt(db: Database.Database, id: number, include: boolean): void {
+  sql(db, 'UPDATE root SET include_all_art = ? WHERE id = ?').run(include ? 1 : 0, id)
+}
+
+/** Files and posters on the wall of each root. */
+export function rootCounts(db: Database.Database): Map<number, { files: number; posters: number }> {
+  const rows = sql(db, `SELECT root_id AS id, count(*) AS files, count(DISTINCT poster_id) AS posters
+       FROM file WHERE state <> 'missing' GROUP BY root_id`,
+    )
+    .all() as { id: number; files: number; posters: number }[]
+  return new Map(rows.map((row) => [row.id, row]))
+}

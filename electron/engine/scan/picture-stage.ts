@@ -1,0 +1,145 @@
+import type Database from 'better-sqlite3'
+import { embeddingOf, hasThumbnail, putEmbedding, putThumbnail } from '../catalog/queries/cache.ts'
+import type { FileRow } from '../catalog/queries/files.ts'
+import { fileById } from '../catalog/queries/files.ts'
+import type { RootRow } from '../catalog/queries/roots.ts'
+import type { CatalogStore } from '../catalog/store.ts'
+import type { PictureRequest, PictureResult, Pictures } from '../images/pictures.ts'
+import type { Predictor } from '../model/predictor.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { CommitTally, ReadPicture } from './commit-pictures.ts'
+import { commitPictures } from './commit-pictures.ts'
+import type { GenreTable } from './genre-names.ts'
+
+/** One transaction per so many pictures: few enough to be saved within a second, many enough to share the fsync. */
+const COMMIT_BATCH = 64
+const COMMIT_INTERVAL_MS = 1_000
+
+export interface PictureStageContext {
+  store: CatalogStore
+  pictures: Pictures
+  /** Null with --no-predict. */
+  predictor: Predictor | null
+  genres: GenreTable
+  clock: Clock
+  signal: AbortSignal
+  roots: ReadonlyMap<number, RootRow>
+  shapeDecides: ReadonlySet<number>
+  tally: CommitTally
+  onProgress(done: number, problems: number): void
+}
+
+/**
+ * Reads files, once each: hash, thumbnail, palette and model input come from one decode, and the embedding is
+ * computed while the next pictures are decoded. What is finished is committed in small batches, so that a stop or
+ * a kill loses at most the last second.
+ */
+export async function readPictures(context: PictureStageContext, fileIds: readonly number[]): Promise<void> {
+  const { predictor, store, clock, signal } = context
+  const waiting: Extract<PictureResult, { ok: true }>[] = []
+  const finished: ReadPicture[] = []
+  let embedding: Promise<void> = Promise.resolve()
+  let done = 0
+  let problems = 0
+  let lastCommit = clock.monotonicMs()
+
+  const flush = () => {
+    if (finished.length === 0) return
+    const batch = finished.splice(0)
+    cachePictures(store.cache, batch)
+    commitPictures(
+      { store, genres: context.genres, now: clock.now(), shapeDecides: context.shapeDecides, tally: context.tally },
+      batch,
+    )
+    lastCommit = clock.monotonicMs()
+    context.onProgress(done, problems)
+  }
+  const settle = (picture: ReadPicture) => {
+    finished.push(picture)
+    done++
+    if (!picture.result.ok) problems++
+  }
+  const embed = async (active: Predictor, batch: Extract<PictureResult, { ok: true }>[]) => {
+    const answers = await predictFor(store, active, batch)
+    batch.forEach((result, index) => {
+      settle({ result, probabilities: answers[index] ?? null })
+    })
+  }
+
+  for await (const result of context.pictures.process(requests(context, fileIds), { signal })) {
+    if (!result.ok || predictor === null) settle({ result, probabilities: null })
+    else waiting.push(result)
+    if (predictor !== null && waiting.length >= predictor.batchSize) {
+      // One batch is computed while the next is decoded; waiting here is what holds the decoder back.
+      await embedding
+      const batch = waiting.splice(0)
+      embedding = embed(predictor, batch)
+      // The rejection is met at the next await; without this it would count as unhandled until then.
+      embedding.catch(() => undefined)
+    }
+    if (finished.length >= COMMIT_BATCH || clock.monotonicMs() - lastCommit > COMMIT_INTERVAL_MS) flush()
+  }
+  await embedding
+  if (predictor !== null && waiting.length > 0 && !signal.aborted) await embed(predictor, waiting.splice(0))
+  flush()
+}
+
+function* requests(context: PictureStageContext, fileIds: readonly number[]): Generator<PictureRequest> {
+  for (const id of fileIds) {
+    const file = fileById(context.store.db, id)
+    const root = file === null ? undefined : context.roots.get(file.root_id)
+    if (file === null || root === undefined) continue
+    yield {
+      key: id,
+      path: absolutePath(root, file),
+      wantTensor: context.predictor !== null,
+      wantThumbnail: file.content_hash === null || !hasThumbnail(context.store.cache, file.content_hash),
+    }
+  }
+}
+
+export function absolutePath(root: Pick<RootRow, 'path'>, file: Pick<FileRow, 'path'>): Buffer {
+  return Buffer.concat([root.path, Buffer.from('/'), file.path])
+}
+
+/** Probabilities of decoded pictures; equal pictures are embedded once, whenever they were met. */
+async function predictFor(
+  store: CatalogStore,
+  predictor: Predictor,
+  results: readonly Extract<PictureResult, { ok: true }>[],
+): Promise<(Float32Array | null)[]> {
+  const keys = results.map((result) => ({
+    contentHash: Buffer.from(result.sha256, 'hex'),
+    trunkSha256: predictor.trunkSha256,
+    preprocessVersion: predictor.preprocessVersion,
+  }))
+  const stored = keys.map((key): Uint8Array | null => embeddingOf(store.cache, key))
+  const wanted = results.flatMap((result, index) =>
+    stored[index] === null && result.tensor !== null ? [{ index, tensor: result.tensor }] : [],
+  )
+  if (wanted.length > 0) {
+    const vectors = await predictor.embed(wanted.map(({ tensor }) => tensor))
+    store.cache.transaction(() => {
+      wanted.forEach(({ index }, at) => {
+        const vector = vectors[at]
+        const key = keys[index]
+        if (vector === undefined || key === undefined) return
+        putEmbedding(store.cache, key, vector)
+        stored[index] = vector
+      })
+    })()
+  }
+  return stored.map((vector) => (vector === null ? null : predictor.probabilities(vector)))
+}
+
+function cachePictures(cache: Database.Database, pictures: readonly ReadPicture[]): void {
+  cache.transaction(() => {
+    for (const { result } of pictures) {
+      if (!result.ok || result.thumbnail === null) continue
+      putThumbnail(cache, Buffer.from(result.sha256, 'hex'), {
+        ...result.thumbnail,
+        bytes: Buffer.from(result.thumbnail.bytes),
+      })
+    }
+  })()
+}

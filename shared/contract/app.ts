@@ -1,0 +1,31 @@
+import { method } from './define.ts'
+import { none } from './values.ts'
+
+export interface AppInfo {
+  version: string
+  node: string
+  platform: string
+  protocol: number
+  catalogPath: string
+  readOnly: boolean
+  posters: number
+  model: string | null
+  catalogRevision: number
+  /** Folder of the drawn sample posters, null where they are not installed. */
+  samplesPath: string | null
+}
+
+export interface DoctorReport {
+  version: string
+  node: string
+  platform: string
+  backends: { name: string; available: boolean; reason: string | null; msPerImage: number | null; agrees: boolean | null }[]
+  chosen: { inference: string | null; training: string | null }
+  catalog: { path: string; schema: number | null; integrity: string; posters: number | null; verdicts: number | null }
+  cache: { bytes: number }
+}
+
+export const appContract = {
+  'app.info': method<AppInfo>()('read', 'Versions, the catalog in use and the size of it.', none),
+  'app.doctor': method<DoctorReport>()('read', 'Checks of node, backends, catalog and cache.', none),
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { method } from './define.ts'
+import { none, pathText } from './values.ts'
+
+export interface RootInfo {
+  id: number
+  path: string
+  state: 'ok' | 'frozen' | 'offline'
+  reason: string | null
+  posters: number
+  files: number
+  addedAt: number
+  scannedAt: number | null
+}
+
+export interface BrowseResult {
+  path: string
+  parent: string | null
+  /** Directory names only, sorted; at most 2,000. */
+  folders: { name: string; path: string }[]
+  /** Pictures lying directly in this folder. */
+  pictures: number
+  truncated: boolean
+}
+
+export const foldersContract = {
+  'folders.list': method<{ roots: RootInfo[] }>()('read', 'The folders of the catalog and their state.', none),
+  'folders.remove': method<{ roots: RootInfo[] }>()(
+    'write',
+    'Takes a folder out; `keep` leaves its posters and verdicts as missing, `forget` removes them.',
+    z.strictObject({ path: pathText, mode: z.enum(['keep', 'forget']) }),
+  ),
+  'folders.browse': method<BrowseResult>()(
+    'read',
+    'Names of the directories in a folder, for choosing one. Null starts at the home folder.',
+    z.strictObject({ path: pathText.nullable().default(null) }),
+  ),
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { Genre } from '../domain/genres.ts'
+import { method } from './define.ts'
+import type { VerdictValue } from './values.ts'
+import { genreName, pathText, rowId } from './values.ts'
+
+export interface LabelResult {
+  id: number
+  verdicts: Partial<Record<Genre, VerdictValue>>
+  revision: number
+}
+
+export interface UndoResult {
+  undone: { id: number; genre: Genre | null; from: VerdictValue | null; to: VerdictValue | null; at: number }[]
+  /** In words, for the status line: "Horror: yes → no". Null when nothing was left to undo. */
+  summary: string | null
+}
+
+export const verdictChange = z.strictObject({ genre: genreName, verdict: z.enum(['yes', 'no']).nullable() })
+
+export const labelsContract = {
+  'labels.set': method<LabelResult>()(
+    'write',
+    'One verdict on one poster; null clears it. A stale revision is refused.',
+    z.strictObject({
+      posterId: rowId,
+      genre: genreName,
+      verdict: z.enum(['yes', 'no']).nullable(),
+      revision: z.int().min(0).nullable().default(null),
+    }),
+  ),
+  'labels.apply': method<LabelResult[]>()(
+    'write',
+    'Several verdicts on up to 500 posters as one undoable act; `confirm` also says yes to what is likely and marks them reviewed.',
+    z.strictObject({
+      posterIds: z.array(rowId).min(1).max(500),
+      changes: z.array(verdictChange).max(20).default([]),
+      confirm: z.boolean().default(false),
+    }),
+  ),
+  'labels.undo': method<UndoResult>()(
+    'write',
+    'Takes back the last act (or the last n).',
+    z.strictObject({ steps: z.int().min(1).max(1000).default(1) }),
+  ),
+  'labels.redo': method<UndoResult>()(
+    'write',
+    'Does again what was undone last.',
+    z.strictObject({ steps: z.int().min(1).max(1000).default(1) }),
+  ),
+  'labels.state': method<{ canUndo: string | null; canRedo: string | null; verdicts: number }>()(
+    'read',
+    'What undo and redo would do, in words, and how many verdicts there are.',
+    z.strictObject({}),
+  ),
+  'labels.export': method<{ written: number }>()(
+    'read',
+    'Writes every verdict to a CSV or JSON file.',
+    z.strictObject({ file: pathText, format: z.enum(['csv', 'json']), force: z.boolean().default(false) }),
+  ),
+  'labels.import': method<{ applied: number; skipped: { line: number; reason: string }[] }>()(
+    'write',
+    'Reads verdicts from a file; newer ones win, a row without a time never overrides.',
+    z.strictObject({ file: pathText, format: z.enum(['csv', 'json']) }),
+  ),
+}

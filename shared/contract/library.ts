@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import type { Genre } from '../domain/genres.ts'
+import { method } from './define.ts'
+import type { Level, Status, VerdictValue } from './values.ts'
+import { filterSchema, rowId, sortSchema } from './values.ts'
+
+/** A chip under a picture on the wall; verdicts come first, then NFO, then what is likely. At most three. */
+export interface CardChip {
+  genre: Genre
+  kind: 'yes' | 'no' | 'nfo' | 'likely'
+}
+
+export interface Card {
+  id: number
+  title: string | null
+  year: number | null
+  width: number | null
+  height: number | null
+  chips: CardChip[]
+  status: Exclude<Status, 'all' | 'missing'>
+  missing: boolean
+  /** Whether a thumbnail can be asked for. */
+  pictured: boolean
+  /** Changes whenever the picture changes: part of the thumbnail's address. */
+  pictureKey: string | null
+  flags: string[]
+  revision: number
+}
+
+export interface OrderedIds {
+  catalogRevision: number
+  total: number
+  ids: Int32Array
+}
+
+export interface LibraryCounts {
+  catalogRevision: number
+  /** Posters on the wall with no filter. */
+  total: number
+  /** Effective genres among the posters that match the filter with its genres left out; label order. */
+  genres: { name: Genre; count: number; weak: boolean; key: string }[]
+  statuses: Record<Status, number>
+  years: { year: number; count: number }[]
+}
+
+export interface ListItem {
+  id: number
+  title: string | null
+  year: number | null
+  files: { path: string; pathBytes: string | null; title: string | null; year: number | null; nfoGenres: string[] }[]
+  genres: { name: Genre; probability: number; level: Level | null; verdict: VerdictValue | null }[]
+  effective: Genre[]
+  status: Exclude<Status, 'all' | 'missing'>
+  verdicts: Partial<Record<Genre, VerdictValue>>
+  missing: boolean
+  flags: string[]
+}
+
+export interface ListPage {
+  total: number
+  items: ListItem[]
+  next: string | null
+}
+
+export const libraryContract = {
+  'library.ids': method<OrderedIds>()(
+    'read',
+    'The ordered ids that match a filter, packed.',
+    z.strictObject({ filter: filterSchema, sort: sortSchema.default('title'), descending: z.boolean().default(false) }),
+  ),
+  'library.cards': method<{ cards: Card[] }>()(
+    'read',
+    'What the wall shows of up to 500 posters; unknown ids are left out.',
+    z.strictObject({ ids: z.array(rowId).max(500) }),
+  ),
+  'library.counts': method<LibraryCounts>()(
+    'read',
+    'Counts of genres, statuses and years under a filter.',
+    z.strictObject({ filter: filterSchema }),
+  ),
+  'library.list': method<ListPage>()(
+    'read',
+    'A page of full items for the command line and exports.',
+    z.strictObject({
+      filter: filterSchema,
+      sort: sortSchema.default('path'),
+      limit: z.int().min(1).max(1_000_000).default(100),
+      after: z.string().max(200).nullable().default(null),
+    }),
+  ),
+}

@@ -1,0 +1,30 @@
+/**
+ * Effective genres of a poster as a bit mask: a person's verdict, else the NFO (which speaks for all twenty genres
+ * as soon as it names one), else what the model calls likely (or at least maybe, when `predicted` says so).
+ */
+export function effectiveMask(poster: { yes: number; no: number; nfo: number; predicted: number }): number {
+  const claimed = poster.nfo === 0 ? poster.predicted : poster.nfo
+  return poster.yes | (claimed & ~poster.no)
+}
+
+/** Flags of a poster: bits of its `flags` column and the words used for them everywhere. */
+export const POSTER_FLAGS = {
+  damaged: 1,
+  'low-information': 2,
+  padded: 4,
+  grayscale: 8,
+  shared: 16,
+  replaced: 32,
+} as const
+
+export type PosterFlag = keyof typeof POSTER_FLAGS
+
+export function flagNames(flags: number): PosterFlag[] {
+  return (Object.keys(POSTER_FLAGS) as PosterFlag[]).filter((name) => flags & POSTER_FLAGS[name])
+}
+
+export function flagBits(names: readonly string[]): number {
+  let bits = 0
+  for (const name of names) bits |= POSTER_FLAGS[name as PosterFlag] ?? 0
+  return bits
+}

@@ -1,0 +1,92 @@
+/**
+ * Every refusal a person can meet: a stable code and the sentence that says what to do.
+ * The table is exhaustive: an AppError can only carry a code listed here.
+ */
+export const ERROR_SENTENCES = {
+  'app/node-too-old': 'Onesheet needs Node 22.14 or newer. Run npm ci in its folder; it brings its own Node.',
+  'app/not-yet': 'This command is not built yet. It comes with a later version.',
+  'app/usage': 'The command was not understood. Run it with --help to see what it takes.',
+  'app/invalid': 'The request was not understood and nothing was changed.',
+  'app/unknown-method': 'This version of Onesheet does not know that request. Restart it to bring both sides to one version.',
+  'app/protocol': 'The window and the engine are of different versions. Restart Onesheet.',
+  'app/too-large': 'The message was larger than Onesheet accepts, and it was dropped. Send fewer items at once.',
+  'app/cancelled': 'Stopped. What was done until then is kept.',
+  'app/disconnected': 'The connection to the engine was lost. It reconnects by itself; nothing that was saved is lost.',
+  'catalog/busy': 'Another Onesheet is using this catalog. Close it, or give --catalog another file.',
+  'catalog/newer': 'This catalog was written by a newer Onesheet. Update Onesheet to open it; the file was not touched.',
+  'catalog/not-a-catalog': 'That file is not a Onesheet catalog. Choose another with --catalog.',
+  'catalog/damaged': 'The catalog file is damaged and was opened for reading only. Restore the last backup.',
+  'catalog/read-only': 'The data folder cannot be written. Check its permissions or set ONESHEET_DATA to another folder.',
+  'catalog/disk-full': 'The disk is full, so nothing was saved. Free some space and try again.',
+  'catalog/missing': 'There is no catalog at that place yet. Scan a folder first.',
+  'folder/not-found': 'That folder does not exist or is not connected. Check the path.',
+  'folder/not-a-folder': 'That path is a file, not a folder. Give the folder that holds it.',
+  'folder/unreadable': 'That folder cannot be read. Check its permissions.',
+  'folder/unknown': 'That folder is not in the catalog. `onesheet folders` lists the ones that are.',
+  'folder/holds-catalog': 'That folder holds Onesheet’s own data. Choose the folder with your posters.',
+  'labels/stale': 'This poster was changed meanwhile. Look again and repeat your choice.',
+  'labels/nothing-to-undo': 'There is nothing to undo.',
+  'labels/nothing-to-redo': 'There is nothing to redo.',
+  'labels/unknown-genre': 'That is not one of the twenty genres. `onesheet list --help` names them.',
+  'labels/bad-file': 'That file is not a label export of Onesheet. It needs the columns genre and verdict, and sha256, an id or a path.',
+  'poster/not-found': 'That poster is not in the catalog. `onesheet list` shows those that are.',
+  'picture/changed': 'The picture on disk is no longer the one in the catalog. Scan its folder again.',
+  'picture/unreadable': 'The picture could not be read. Check the file, then scan its folder again.',
+  'model/unknown': 'There is no such model. `onesheet models` lists those there are.',
+  'model/damaged': 'The model’s files do not match their checksums. The bundled model is used; reinstall Onesheet to repair it.',
+  'model/labels': 'The model’s twenty labels are not the ones Onesheet knows, so it was refused.',
+  'dataset/not-a-dataset': 'A dataset is a folder with metadata.csv and posters/. Check the path.',
+  'dataset/bad-row': 'metadata.csv lacks one of the columns file, title, year, genres.',
+  'dataset/empty': 'No film of that list is in the dataset, so there is nothing to measure.',
+  'job/unknown': 'There is no such job. `onesheet jobs` lists them.',
+  'job/running': 'That folder is being scanned already. Wait for it or stop it first.',
+  'job/not-resumable': 'That job has ended and cannot be resumed. Start it again.',
+  'settings/unknown': 'There is no such setting. `onesheet settings` lists them.',
+  'settings/invalid': 'That value does not fit the setting. `onesheet settings` shows what it takes.',
+  'backup/exists': 'There is a file of that name already. Give another name.',
+  'web/denied': 'This page is not allowed to use Onesheet. Open the link that the terminal printed.',
+  'bench/unknown': 'There is no such benchmark. `onesheet bench` lists them.',
+  internal: 'Something went wrong inside Onesheet. The log has the details; what was saved is kept.',
+} as const satisfies Record<string, string>
+
+export type ErrorCode = keyof typeof ERROR_SENTENCES
+
+/** What crosses a transport or is printed by the command line. */
+export interface ErrorBody {
+  code: ErrorCode
+  message: string
+  /** Optional particulars for a program: the offending field, the path, the revision now. */
+  details: Record<string, unknown> | null
+}
+
+/** A refusal the user must see. Its message is the table's sentence, with an optional leading particular. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly details: Record<string, unknown> | null
+
+  constructor(code: ErrorCode, particular?: string, details: Record<string, unknown> | null = null) {
+    super(particular === undefined ? ERROR_SENTENCES[code] : `${particular}: ${ERROR_SENTENCES[code]}`)
+    this.name = 'AppError'
+    this.code = code
+    this.details = details
+  }
+}
+
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(ERROR_SENTENCES, code)
+}
+
+/** Anything thrown, as it may be shown: AppErrors as they are, the rest as `internal` without its stack. */
+export function toErrorBody(thrown: unknown): ErrorBody {
+  if (thrown instanceof AppError) {
+    return { code: thrown.code, message: thrown.message, details: thrown.details }
+  }
+  return { code: 'internal', message: ERROR_SENTENCES.internal, details: null }
+}
+
+/** The other direction: an error body received over a transport as an AppError to throw. */
+export function fromErrorBody(body: ErrorBody): AppError {
+  const error = new AppError(isErrorCode(body.code) ? body.code : 'internal', undefined, body.details)
+  error.message = body.message
+  return error
+}
