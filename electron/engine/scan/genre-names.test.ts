@@ -115,7 +115,10 @@ describe('a table of one’s own', () => {
     const path = join(folder, 'own.json')
     writeFileSync(path, '\ufeff{"Horror": ["Nervenkitzel"]}')
     const own = loadGenreTable(path)
-    expect(mapGenres(['nervenkitzel', 'Horror', 'Krimi'], own)).toEqual({ genres: ['Horror'], unmapped: ['Krimi'] })
+    expect(mapGenres(['nervenkitzel', 'Horror', 'Krimi'], own)).toEqual({
+      genres: ['Horror'],
+      unmapped: ['Krimi'],
+    })
   })
 
   it.each([
@@ -131,6 +134,8 @@ describe('a table of one’s own', () => {
   })
 
   it('says that it cannot be read', () => {
-    expect(() => loadGenreTable(join(folder, 'absent.json'))).toThrow(/absent\.json cannot be read \(ENOENT\)/u)
+    expect(() => loadGenreTable(join(folder, 'absent.json'))).toThrow(
+      /absent\.json cannot be read \(ENOENT\)/u,
+    )
   })
 })

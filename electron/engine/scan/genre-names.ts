@@ -42,7 +42,8 @@ export function parseGenreTable(json: string, fileName: string): GenreTable {
   for (const genre of GENRES) {
     for (const name of [genre, ...(parsed.data[genre] ?? [])]) {
       const folded = foldGenreName(name)
-      if (folded === '') throw new AppError('settings/invalid', `${fileName}: “${name}” under ${genre} has no letters`)
+      if (folded === '')
+        throw new AppError('settings/invalid', `${fileName}: “${name}” under ${genre} has no letters`)
       const known = table.get(folded) ?? []
       if (!known.includes(genre)) known.push(genre)
       table.set(folded, known)
@@ -54,7 +55,8 @@ export function parseGenreTable(json: string, fileName: string): GenreTable {
 function sentenceOf(error: z.ZodError): string {
   const issue = error.issues[0]
   if (issue === undefined) return 'not a genre table'
-  if (issue.code === 'unrecognized_keys') return `“${issue.keys.join('”, “')}” is not one of the twenty genres`
+  if (issue.code === 'unrecognized_keys')
+    return `“${issue.keys.join('”, “')}” is not one of the twenty genres`
   const place = issue.path.map(String).join(' › ')
   if (issue.code === 'invalid_key') return `“${place}” is not one of the twenty genres`
   return place === '' ? 'it must be an object of genres with lists of names' : `“${place}”: ${issue.message}`

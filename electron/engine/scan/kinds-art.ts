@@ -79,11 +79,14 @@ const ART_RULES = [
 
 const CAPTURE = /^(?:screenshot|screen shot \d|vlcsnap[-_]|mpv-shot\d|snapshot[-_]\d|bildschirmfoto)/u
 
-const POSTER_WHOLE = /^(?:poster|cover|folder|movie|default|jacket|show|front)(?:[-_. ]?\d{1,3}| ?\(\d{1,2}\))?$/u
-const POSTER_SUFFIX = /[-_.] ?poster(?:[-_. ]?\d{1,3}| ?\(\d{1,2}\))?$|- ?(?:cover|folder)(?:[-_. ]?\d{1,3})?$/u
+const POSTER_WHOLE =
+  /^(?:poster|cover|folder|movie|default|jacket|show|front)(?:[-_. ]?\d{1,3}| ?\(\d{1,2}\))?$/u
+const POSTER_SUFFIX =
+  /[-_.] ?poster(?:[-_. ]?\d{1,3}| ?\(\d{1,2}\))?$|- ?(?:cover|folder)(?:[-_. ]?\d{1,3})?$/u
 const ID_ONLY = /^(?:tt\d{7,10}|[[{]?(?:tmdb|imdb)(?:id)?[-= ](?:tt)?\d{1,10}[\]}]?)$/u
 
-const SEASON_FILE = /^season[-_. ]?(?:\d{1,4}|specials?|all)(?:[-_. ]|$)|-season[-_. ]?(?:\d{1,4}|specials?|all)(?:[-_. ]|$)/u
+const SEASON_FILE =
+  /^season[-_. ]?(?:\d{1,4}|specials?|all)(?:[-_. ]|$)|-season[-_. ]?(?:\d{1,4}|specials?|all)(?:[-_. ]|$)/u
 /** `1x02` but not `27x40`: that is the size of a one-sheet in inches. */
 const EPISODE = /(?:(?:^|[-_. [(])s\d{1,4}[-_. ]?e\d{1,4}|[-_. [(]\dx\d{2})(?:$|[-_. \])e])/u
 const SEASON_FOLDER =

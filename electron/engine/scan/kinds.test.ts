@@ -136,7 +136,16 @@ describe('one folder', () => {
 
   it('takes only what bears a film’s name beside media art', () => {
     const decisions = decide(
-      ['poster.jpg', 'fanart.jpg', 'scan0001.jpg', 'Pines (1984).jpg', 'pines.jpg', 'Oaks.jpg', 'Elms.jpg', 'Elms-logo.png'],
+      [
+        'poster.jpg',
+        'fanart.jpg',
+        'scan0001.jpg',
+        'Pines (1984).jpg',
+        'pines.jpg',
+        'Oaks.jpg',
+        'Elms.jpg',
+        'Elms-logo.png',
+      ],
       { folderNames: ['Films', 'Pines'], videoStems: new Set(['oaks']) },
     )
     expect(decisions).toEqual({
@@ -152,7 +161,9 @@ describe('one folder', () => {
   })
 
   it('knows a media folder by what lies in it', () => {
-    expect(decide(['stray.jpg'], { subfolderNames: ['extrafanart'] })).toEqual({ 'stray.jpg': 'other other-art' })
+    expect(decide(['stray.jpg'], { subfolderNames: ['extrafanart'] })).toEqual({
+      'stray.jpg': 'other other-art',
+    })
     expect(decide(['stray.jpg'], { subfolderNames: ['More'] })).toEqual({ 'stray.jpg': 'poster by shape' })
   })
 
@@ -173,7 +184,9 @@ describe('one folder', () => {
   })
 
   it('keeps a series apart', () => {
-    expect(decide(['poster.jpg', 'fanart.jpg', 'season01-poster.jpg', 'x.jpg'], { underSeries: true })).toEqual({
+    expect(
+      decide(['poster.jpg', 'fanart.jpg', 'season01-poster.jpg', 'x.jpg'], { underSeries: true }),
+    ).toEqual({
       'poster.jpg': 'series series-art',
       'fanart.jpg': 'other fanart',
       'season01-poster.jpg': 'series season-art',
@@ -190,8 +203,12 @@ describe('one folder', () => {
       '._poster.jpg': 'other hidden',
       'a.svg': 'other unsupported',
     })
-    expect(decide(['a.jpg'], { includeAllArt: true, folderNames: ['@eaDir'] })).toEqual({ 'a.jpg': 'other eadir' })
-    expect(decide(['a.jpg'], { includeAllArt: true, folderNames: ['.actors'] })).toEqual({ 'a.jpg': 'poster' })
+    expect(decide(['a.jpg'], { includeAllArt: true, folderNames: ['@eaDir'] })).toEqual({
+      'a.jpg': 'other eadir',
+    })
+    expect(decide(['a.jpg'], { includeAllArt: true, folderNames: ['.actors'] })).toEqual({
+      'a.jpg': 'poster',
+    })
   })
 
   it('decides 100,000 pictures in one folder quickly', () => {
@@ -234,7 +251,7 @@ describe('file names', () => {
     expect([...files.videoStems]).toEqual(['b'])
     expect([...files.nfoStems]).toEqual(['tvshow'])
     expect(files.unsupported).toEqual(['a.pdf'])
-    expect(files.hasSeriesNfo).toBe(true)
+    expect(files.hasTvshowNfo).toBe(true)
   })
 
   it.each([

@@ -31,7 +31,10 @@ describe('title, year and ids from names', () => {
     ['The Hollow Pines (1984) [imdbid-tt0133093]/poster.jpg', 'The Hollow Pines | 1984 | - | tt0133093'],
     ['The Hollow Pines [tmdbid=603].jpg', 'The Hollow Pines | - | 603 | -'],
     ['The Hollow Pines (1984) {tmdb-603}.jpg', 'The Hollow Pines | 1984 | 603 | -'],
-    ['The Hollow Pines (1984) [tmdbid-603] [imdbid-tt0133093].jpg', 'The Hollow Pines | 1984 | 603 | tt0133093'],
+    [
+      'The Hollow Pines (1984) [tmdbid-603] [imdbid-tt0133093].jpg',
+      'The Hollow Pines | 1984 | 603 | tt0133093',
+    ],
     ['tmdb-603.jpg', '- | - | 603 | -'],
     ['tmdb603.jpg', '- | - | 603 | -'],
     ['{tmdb-0} Pines.jpg', 'Pines | - | - | -'],
@@ -118,7 +121,23 @@ describe('title, year and ids from names', () => {
 
   it('never throws and stays quick on hostile names', () => {
     const startedMs = performance.now()
-    for (const piece of ['(', '[', '{', '(1999', '[1999]', '.', '_', ' ', ', the', '\ud800', '\u0301', 'a.', '-poster', 'tt', '9']) {
+    for (const piece of [
+      '(',
+      '[',
+      '{',
+      '(1999',
+      '[1999]',
+      '.',
+      '_',
+      ' ',
+      ', the',
+      '\ud800',
+      '\u0301',
+      'a.',
+      '-poster',
+      'tt',
+      '9',
+    ]) {
       for (const count of [1, 255, 20_000]) {
         expect(() => parseName([piece.repeat(count)], `${piece.repeat(count)}.jpg`)).not.toThrow()
       }

@@ -117,7 +117,8 @@ const GATHERING_FOLDER =
 function parseFolders(folderNames: readonly string[], maxYear: number): ParsedStem {
   for (let depth = folderNames.length - 1; depth >= 0; depth -= 1) {
     const folderName = folderNames[depth] ?? ''
-    if (!GATHERING_FOLDER.test(folderName) && !isSeasonFolder(folderName)) return parseStem(folderName, maxYear)
+    if (!GATHERING_FOLDER.test(folderName) && !isSeasonFolder(folderName))
+      return parseStem(folderName, maxYear)
   }
   return { ...NOTHING, isCertain: false }
 }

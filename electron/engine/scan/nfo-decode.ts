@@ -35,7 +35,8 @@ export function decodeNfo(bytes: Uint8Array): string {
   const utf8 = decodeAs('utf-8', bytes, true)
   if (utf8 !== null) return utf8
   const declared = declaredEncoding(bytes)
-  const usable = declared === null || /^utf-?(?:8|16)/iu.test(declared) ? null : decodeAs(declared, bytes, false)
+  const usable =
+    declared === null || /^utf-?(?:8|16)/iu.test(declared) ? null : decodeAs(declared, bytes, false)
   return usable ?? decodeAs('windows-1252', bytes, false) ?? ''
 }
 

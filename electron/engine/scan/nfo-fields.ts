@@ -88,7 +88,10 @@ export function splitGenres(texts: readonly string[]): string[] {
 
 /** For broken XML: the contents of every such element that has no element inside. */
 export function salvageTexts(text: string, tag: string): string[] {
-  const pattern = new RegExp(`<${tag}(?:\\s[^<>]{0,200})?>(?:<!\\[CDATA\\[)?([^<\\]]{0,${LONGEST_FIELD}})`, 'giu')
+  const pattern = new RegExp(
+    `<${tag}(?:\\s[^<>]{0,200})?>(?:<!\\[CDATA\\[)?([^<\\]]{0,${LONGEST_FIELD}})`,
+    'giu',
+  )
   const texts: string[] = []
   for (const found of text.matchAll(pattern)) {
     const value = fieldText(found[1] ?? '')

@@ -192,7 +192,8 @@ describe('bad input', () => {
   })
 
   it('leaves the prototype of objects alone', () => {
-    const xml = '<movie><__proto__><polluted>yes</polluted></__proto__><constructor>x</constructor><title>Pines</title></movie>'
+    const xml =
+      '<movie><__proto__><polluted>yes</polluted></__proto__><constructor>x</constructor><title>Pines</title></movie>'
     expect(() => parse(xml)).not.toThrow()
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
     expect(parse(xml).kind).toBe('movie')

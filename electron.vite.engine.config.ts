@@ -1,0 +1,28 @@
+import { defineConfig } from 'electron-vite'
+import { join } from 'node:path'
+
+/*
+ * The engine and its hosts, plain Node modules in out/engine. Every npm package stays outside: the native ones
+ * must, and the rest are found in node_modules (a package puts them beside the engine).
+ */
+const root = import.meta.dirname
+const outFolder = process.env['ONESHEET_BUILD_FOLDER'] ?? join(root, 'out')
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: join(outFolder, 'engine'),
+      target: 'node22.14',
+      sourcemap: true,
+      minify: false,
+      rollupOptions: {
+        input: {
+          cli: join(root, 'electron/hosts/cli.ts'),
+          'engine-child': join(root, 'electron/hosts/engine-child.ts'),
+          'picture-worker': join(root, 'electron/engine/images/worker.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'parts/[name]-[hash].mjs' },
+      },
+    },
+  },
+})

@@ -1,0 +1,48 @@
+import { viewEmbedding } from './stored-embedding.ts'
+
+/** A linear head over an embedding: twenty logits. */
+export interface Head {
+  /** labels × dimensions, row-major. */
+  weights: Float32Array
+  bias: Float32Array
+  dimensions: number
+}
+
+/** Reads `head.bin`: float32 little-endian, the weights of each label, then the biases. */
+export function parseHead(bytes: Uint8Array, labels: number): Head {
+  const dimensions = bytes.byteLength / 4 / labels - 1
+  if (!Number.isInteger(dimensions) || dimensions < 1) {
+    throw new RangeError(`a head of ${labels} labels cannot have ${bytes.byteLength} bytes`)
+  }
+  const values = new Float32Array(bytes.slice().buffer)
+  return {
+    weights: values.subarray(0, labels * dimensions),
+    bias: values.subarray(labels * dimensions),
+    dimensions,
+  }
+}
+
+/**
+ * Logits of a stored embedding: the one function that scan, predict, evaluate and every later re-scoring use, so
+ * that they can never disagree.
+ */
+export function logitsOf(stored: Uint8Array, head: Head): Float32Array {
+  const { scale, values } = viewEmbedding(stored)
+  if (values.length !== head.dimensions) {
+    throw new RangeError(`an embedding of ${values.length} values does not fit a head of ${head.dimensions}`)
+  }
+  const { weights, bias, dimensions } = head
+  const logits = new Float32Array(bias.length)
+  for (let label = 0; label < logits.length; label++) {
+    let sum = 0
+    const from = label * dimensions
+    for (let at = 0; at < dimensions; at++) sum += (weights[from + at] as number) * (values[at] as number)
+    logits[label] = sum * scale + (bias[label] as number)
+  }
+  return logits
+}
+
+/** The sigmoid of every logit: genres are independent yes-or-no questions. */
+export function probabilitiesOf(stored: Uint8Array, head: Head): Float32Array {
+  return logitsOf(stored, head).map((logit) => 1 / (1 + Math.exp(-logit)))
+}

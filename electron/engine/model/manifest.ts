@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+const fileSchema = z.strictObject({ name: z.string(), sha256: z.string().length(64), sizeBytes: z.int() })
+
+/** `model.json` beside a model's files. */
+export const manifestSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/),
+  title: z.string(),
+  architecture: z.string(),
+  labels: z.array(z.string()),
+  input: z.strictObject({ name: z.string(), height: z.int().positive(), width: z.int().positive() }),
+  outputs: z.strictObject({ embedding: z.string(), dimensions: z.int().positive() }),
+  /** SHA-256 of the ONNX file: names the trunk in the key of every stored embedding. */
+  trunkSha256: z.string().length(64),
+  files: z.strictObject({ trunk: fileSchema, head: fileSchema }),
+  parent: z.string().nullable(),
+  createdAt: z.int().nullable(),
+  trainedOn: z.string(),
+  licence: z.string(),
+  /** Thresholds in label order; likely null for a weak genre. */
+  levels: z.array(z.strictObject({ name: z.string(), likely: z.number().nullable(), maybe: z.number() })),
+  /** Cross-fitted on films the model had not seen: how often each level was right. */
+  reliability: z.array(
+    z.strictObject({
+      name: z.string(),
+      likelyPrecision: z.number().nullable(),
+      likelyRecall: z.number().nullable(),
+      maybePrecision: z.number().nullable(),
+      maybeRecall: z.number().nullable(),
+      support: z.int(),
+    }),
+  ),
+  /** Share of the training films with each genre, in label order. */
+  trainingPrevalence: z.array(z.number()),
+  measures: z.record(z.string(), z.number().nullable()),
+})
+export type ModelManifest = z.output<typeof manifestSchema>
+
+/** `manifest.json` of the models folder. */
+export const modelsSchema = z.strictObject({ current: z.string(), models: z.array(z.string()).min(1) })

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { GENRES } from '#shared/domain/genres.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Head } from './heads.ts'
+import { parseHead } from './heads.ts'
+import type { ModelManifest } from './manifest.ts'
+import { manifestSchema, modelsSchema } from './manifest.ts'
+
+export type { ModelManifest } from './manifest.ts'
+
+/** A model whose files were checked against their checksums. */
+export interface LoadedModel {
+  manifest: ModelManifest
+  trunkBytes: Uint8Array
+  head: Head
+}
+
+export interface Registry {
+  /** Manifests of all models, the current one first. */
+  list(): ModelManifest[]
+  current(): ModelManifest
+  /**
+   * Reads a model by id, or from a folder of its own.
+   * @throws AppError `model/unknown`, `model/damaged`, `model/labels`
+   */
+  load(idOrFolder: string): LoadedModel
+}
+
+/** The models of a folder with `manifest.json`, each in a folder of its id. */
+export function openRegistry(modelsFolder: string): Registry {
+  const index = modelsSchema.parse(readJson(join(modelsFolder, 'manifest.json')))
+  const manifestOf = (id: string) => readManifest(join(modelsFolder, id))
+  return {
+    list: () => [index.current, ...index.models.filter((id) => id !== index.current)].map(manifestOf),
+    current: () => manifestOf(index.current),
+    load: (idOrFolder) => loadModel(index.models.includes(idOrFolder) ? join(modelsFolder, idOrFolder) : folderOf(idOrFolder)),
+  }
+}
+
+function folderOf(text: string): string {
+  const folder = resolve(text)
+  if (statSync(join(folder, 'model.json'), { throwIfNoEntry: false }) === undefined) {
+    throw new AppError('model/unknown', text)
+  }
+  return folder
+}
+
+function readManifest(folder: string): ModelManifest {
+  const parsed = manifestSchema.safeParse(readJson(join(folder, 'model.json')))
+  if (!parsed.success) throw new AppError('model/damaged', folder)
+  const { labels } = parsed.data
+  if (labels.length !== GENRES.length || labels.some((label, index) => label !== GENRES[index])) {
+    throw new AppError('model/labels', parsed.data.id)
+  }
+  return parsed.data
+}
+
+/** ONNX Runtime loads flipped bytes without a word, so every file is checked before it sees them. */
+function loadModel(folder: string): LoadedModel {
+  const manifest = readManifest(folder)
+  const trunkBytes = readChecked(folder, manifest.files.trunk)
+  const headBytes = readChecked(folder, manifest.files.head)
+  if (manifest.files.trunk.sha256 !== manifest.trunkSha256) throw new AppError('model/damaged', manifest.id)
+  return { manifest, trunkBytes, head: parseHead(headBytes, manifest.labels.length) }
+}
+
+function readChecked(folder: string, file: { name: string; sha256: string }): Uint8Array {
+  let bytes: Uint8Array
+  try {
+    bytes = readFileSync(join(folder, file.name))
+  } catch {
+    throw new AppError('model/damaged', file.name)
+  }
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) throw new AppError('model/damaged', file.name)
+  return bytes
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as unknown
+  } catch {
+    throw new AppError('model/damaged', path)
+  }
+}
+
+/** Thresholds of a manifest as the catalog's columns take them. */
+export function levelsOf(manifest: ModelManifest): { likely: (number | null)[]; maybe: number[] } {
+  return {
+    likely: manifest.levels.map((level) => level.likely),
+    maybe: manifest.levels.map((level) => level.maybe),
+  }
+}
