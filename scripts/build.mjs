@@ -10,6 +10,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { environmentWith, onRightNode, requireNodePath, root } from './node-runtime.mjs'
 import { PARTS, fingerprint, outFolder, staleParts, stampFile } from './build-state.mjs'
 
@@ -29,7 +30,7 @@ export function build({ names = Object.keys(PARTS), force = false } = {}) {
   try {
     // Whoever held the lock may have built the same.
     const wanted = force ? names : staleParts(names)
-    return wanted.every(buildPart)
+    return wanted.map(buildPart).every(Boolean)
   } finally {
     unlock()
   }
@@ -59,8 +60,9 @@ function buildPart(name) {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   if (result.status !== 0) {
-    say(`${result.stdout ?? ''}${result.stderr ?? ''}`.trimEnd())
-    say(`Building the ${name} failed.`)
+    // The bundler's own stack says nothing about the sources.
+    const output = stripVTControlCharacters(`${result.stdout}${result.stderr}`).replace(/^ {4}at .*\n/gm, '')
+    say(`${output.trim()}\nBuilding the ${name} failed.`)
     return false
   }
   for (const output of part.outputs) replaceFolder(join(folder, output), join(outFolder, output))

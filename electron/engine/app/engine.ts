@@ -8,6 +8,7 @@ import { ensureModelVersion } from '../catalog/queries/predictions.ts'
 import { CatalogStore } from '../catalog/store.ts'
 import type { Pictures } from '../images/pictures.ts'
 import { createPictures } from '../images/pictures.ts'
+import { PREPROCESS_VERSION } from '../images/preprocess.ts'
 import { JobQueue } from '../jobs/queue.ts'
 import { JobStore } from '../jobs/store.ts'
 import type { Predictor } from '../model/predictor.ts'
@@ -60,9 +61,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     })
   }
 
-  const predictor = once<Predictor>(() => openPredictor(registry, manifest.id))
+  const predictor = once<Predictor>(() => openPredictor(registry, manifest.id, { preprocessVersion: PREPROCESS_VERSION }))
   const pictures = once<Pictures>(() =>
-    Promise.resolve(createPictures({ inputHeight: manifest.input.height, inputWidth: manifest.input.width })),
+    Promise.resolve(createPictures({ input: manifest.input })),
   )
   const genres = loadGenreTable(resources.genreNames())
   const jobs = new JobQueue({

@@ -2,14 +2,11 @@ import { readFile } from 'node:fs/promises'
 import type { FileClaims } from '../catalog/queries/files.ts'
 import type { FoundFile } from './discover.ts'
 import { parseName } from './names.ts'
-import { parseNfo } from './nfo.ts'
-
-/** Above this an NFO is no NFO. */
-const LARGEST_NFO_BYTES = 1024 * 1024
+import { LARGEST_NFO_BYTES, parseNfo } from './nfo.ts'
 
 /** What name and NFO say of a found file. A broken or vanished NFO leaves the name's word. */
 export async function readClaims(rootPath: Buffer, file: FoundFile): Promise<FileClaims> {
-  const name = parseName(file.folderNames, file.fileName)
+  const name = parseName(file.folderNames, file.fileName, new Date().getFullYear() + 1)
   const claims: FileClaims = {
     title: name.title,
     year: name.year,

@@ -1,7 +1,6 @@
+import { createFolderDecider } from './kinds-walked.ts'
 import type { NfoFile } from './nfo-beside.ts'
 import { nfoBeside } from './nfo-beside.ts'
-import { decideFolder } from './kinds.ts'
-import { sortFolderFiles } from './kinds-files.ts'
 import type { WalkedFolder } from './walk.ts'
 import { walkFolder } from './walk.ts'
 
@@ -23,6 +22,10 @@ export interface Discovery {
   skipped: Map<string, number>
   nfoFiles: number
   otherPictures: number
+  /** Folders (relative, raw bytes as latin1) and files that could not be looked at: what is known of them stays. */
+  unreadable: Set<string>
+  /** The root itself could not be listed. */
+  rootProblem: string | null
 }
 
 /** Counts one more of a reason. */
@@ -32,65 +35,68 @@ export function countSkip(skipped: Map<string, number>, reason: string, count = 
 
 /**
  * Walks a root and sorts every picture by name. Nothing is opened but folders.
- * @param onFolder told after each folder, for progress
+ * @param options.onFolder told after each folder, for progress
  */
 export async function discover(
   rootPath: Buffer,
   options: { includeAllArt: boolean; signal: AbortSignal; onFolder?: (found: number) => void },
 ): Promise<Discovery> {
-  const discovery: Discovery = { files: [], skipped: new Map(), nfoFiles: 0, otherPictures: 0 }
-  const seriesFolders: string[] = []
+  const discovery: Discovery = {
+    files: [],
+    skipped: new Map(),
+    nfoFiles: 0,
+    otherPictures: 0,
+    unreadable: new Set(),
+    rootProblem: null,
+  }
+  const decide = createFolderDecider({ includeAllArt: options.includeAllArt })
   for await (const folder of walkFolder(rootPath, { signal: options.signal })) {
-    for (const { reason } of folder.skipped) countSkip(discovery.skipped, reason)
-    sortFolder(folder, discovery, seriesFolders, options.includeAllArt)
+    noteProblems(folder, discovery)
+    const decision = decide(folder)
+    for (const [reason, count] of decision.skipped) countSkip(discovery.skipped, reason, count)
+    discovery.nfoFiles += decision.nfos.length
+    discovery.otherPictures += folder.entries.length - decision.nfos.length - decision.posters.length
+    const prefix =
+      folder.relativePath.length === 0 ? Buffer.alloc(0) : Buffer.concat([folder.relativePath, SLASH])
+    for (const { entry, shapeDecides } of decision.posters) {
+      discovery.files.push({
+        path: Buffer.concat([prefix, entry.name]),
+        fileName: entry.displayName,
+        folderNames: folder.folderNames,
+        sizeBytes: entry.size,
+        modifiedMs: entry.mtimeMs,
+        shapeDecides,
+        nfo: nfoBeside(entry.displayName, decision.nfos, prefix),
+      })
+    }
     options.onFolder?.(discovery.files.length)
   }
   return discovery
 }
 
-function sortFolder(
-  folder: WalkedFolder,
-  discovery: Discovery,
-  seriesFolders: string[],
-  includeAllArt: boolean,
-): void {
-  const folderKey = folder.relativePath.toString('latin1')
-  const folderNames = folderKey === '' ? [] : folder.relativePath.toString('utf8').split('/')
-  const names = folder.entries.map((entry) => entry.displayName)
-  const sorted = sortFolderFiles(names)
-  if (sorted.hasTvshowNfo) seriesFolders.push(folderKey)
-  const underSeries = seriesFolders.some((series) => series === '' || folderKey === series || folderKey.startsWith(`${series}/`))
-  const byName = new Map(folder.entries.map((entry) => [entry.displayName, entry]))
-  const nfos = folder.entries.filter((entry) => /\.nfo$/i.test(entry.displayName))
-  discovery.nfoFiles += nfos.length
-  const decisions = decideFolder({
-    folderNames,
-    pictures: sorted.pictures,
-    videoStems: sorted.videoStems,
-    nfoStems: sorted.nfoStems,
-    underSeries,
-    subfolderNames: folder.subfolderNames,
-    includeAllArt,
-  })
-  for (const decision of decisions) {
-    const entry = byName.get(decision.fileName)
-    if (entry === undefined) continue
-    if (decision.kind !== 'poster') {
-      countSkip(discovery.skipped, decision.reason ?? 'other')
-      discovery.otherPictures++
-      continue
-    }
-    const prefix = folder.relativePath.length === 0 ? Buffer.alloc(0) : Buffer.concat([folder.relativePath, SLASH])
-    discovery.files.push({
-      path: Buffer.concat([prefix, entry.name]),
-      fileName: entry.displayName,
-      folderNames,
-      sizeBytes: entry.size,
-      modifiedMs: entry.mtimeMs,
-      shapeDecides: decision.shapeDecides,
-      nfo: nfoBeside(decision.fileName, nfos, prefix),
-    })
+function noteProblems(folder: WalkedFolder, discovery: Discovery): void {
+  const path = folder.relativePath.toString('latin1')
+  if (folder.problem !== null) {
+    if (path === '') discovery.rootProblem = folder.problem.code
+    discovery.unreadable.add(path)
+    countSkip(discovery.skipped, 'unreadable-folder')
   }
+  for (const skip of folder.skipped) {
+    if (skip.reason !== 'unreadable') continue
+    const name = skip.name.toString('latin1')
+    discovery.unreadable.add(path === '' ? name : `${path}/${name}`)
+  }
+}
+
+/** Whether a path lies in (or is) something that could not be looked at. */
+export function isUnreadable(path: Buffer, unreadable: ReadonlySet<string>): boolean {
+  if (unreadable.size === 0) return false
+  const text = path.toString('latin1')
+  if (unreadable.has(text) || unreadable.has('')) return true
+  for (let at = text.indexOf('/'); at >= 0; at = text.indexOf('/', at + 1)) {
+    if (unreadable.has(text.slice(0, at))) return true
+  }
+  return false
 }
 
 const SLASH = Buffer.from('/')

@@ -6,7 +6,7 @@ import { setRootState } from '../catalog/queries/roots.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import type { FoundFile } from './discover.ts'
-import { discover } from './discover.ts'
+import { discover, isUnreadable } from './discover.ts'
 import type { Reconciliation } from './reconcile.ts'
 import { reconcile } from './reconcile.ts'
 
@@ -55,13 +55,20 @@ export async function surveyRoot(
     signal: options.signal,
     onFolder: options.onFolder,
   })
+  if (found.rootProblem !== null) {
+    return freeze(store, surveyed, 'offline', `The folder cannot be listed (${found.rootProblem}). Check its permissions.`)
+  }
   surveyed.files = found.files
   surveyed.skipped = found.skipped
   const present = known.filter((row) => row.state !== 'missing').length
   if (found.files.length === 0 && present > 0) {
     return freeze(store, surveyed, 'frozen', 'The folder is empty, which may be an unmounted drive. Nothing was changed.')
   }
-  surveyed.reconciled = reconcile(found.files, known, root.scanned_at)
+  const reconciled = reconcile(found.files, known, root.scanned_at)
+  surveyed.reconciled = {
+    ...reconciled,
+    gone: reconciled.gone.filter((row) => !isUnreadable(row.path, found.unreadable)),
+  }
   return surveyed
 }
 

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import type { ParsedParams } from '#shared/contract/contract.ts'
+import type { EvaluateReport } from '#shared/contract/models.ts'
+import { createPictures } from '../images/pictures.ts'
+import { PREPROCESS_VERSION } from '../images/preprocess.ts'
+import { openPredictor } from '../model/predictor.ts'
+import { onlyFilms, readDatasetFolder } from '../training/datasets/folder.ts'
+import { evaluateFilms } from '../training/evaluate.ts'
+import type { EngineContext } from './context.ts'
+
+/** @throws AppError `dataset/…`, `model/…` */
+export async function evaluate(
+  context: EngineContext,
+  params: ParsedParams<'models.evaluate'>,
+  signal: AbortSignal,
+): Promise<EvaluateReport> {
+  const { films: all } = readDatasetFolder(params.dataset)
+  const films = params.only === null ? all : onlyFilms(all, resolve(params.only))
+  const wanted = params.model === null || params.model === 'current' ? context.manifest.id : params.model
+  const predictor = await openPredictor(context.registry, wanted, { preprocessVersion: PREPROCESS_VERSION })
+  const pictures = createPictures({ input: predictor.manifest.input })
+  const started = context.clock.monotonicMs()
+  try {
+    const measures = await evaluateFilms(films, { pictures, predictor, signal })
+    return {
+      ...measures,
+      withTitle: null,
+      model: predictor.modelId,
+      backend: predictor.backend,
+      seconds: (context.clock.monotonicMs() - started) / 1000,
+    }
+  } finally {
+    await pictures.close()
+    await predictor.close()
+  }
+}

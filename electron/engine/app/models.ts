@@ -1,0 +1,111 @@
+import { resolve } from 'node:path'
+import type { ParsedParams } from '#shared/contract/contract.ts'
+import type { ModelInfo, PredictReport } from '#shared/contract/models.ts'
+import { GENRES } from '#shared/domain/genres.ts'
+import { toErrorBody } from '#shared/errors.ts'
+import type { PictureResult } from '../images/pictures.ts'
+import { createPictures } from '../images/pictures.ts'
+import { PREPROCESS_VERSION } from '../images/preprocess.ts'
+import type { Predictor } from '../model/predictor.ts'
+import { openPredictor } from '../model/predictor.ts'
+import type { ModelManifest } from '../model/registry.ts'
+import type { EngineContext } from './context.ts'
+
+export function listModels({ registry, manifest }: EngineContext): { models: ModelInfo[] } {
+  return { models: registry.list().map((model) => infoOf(model, manifest.id)) }
+}
+
+function infoOf(model: ModelManifest, currentId: string): ModelInfo {
+  return {
+    id: model.id,
+    trunk: model.trunkSha256.slice(0, 12),
+    parent: model.parent,
+    createdAt: model.createdAt,
+    current: model.id === currentId,
+    measures: model.measures,
+    sha256: model.trunkSha256,
+    trainedOn: model.trainedOn,
+  }
+}
+
+/** Reads every file of every model against its checksum. A damaged one is an answer, not an error. */
+export function verifyModels({ registry, manifest }: EngineContext) {
+  return {
+    models: registry.list().map((model) => {
+      const info = infoOf(model, manifest.id)
+      try {
+        registry.load(model.id)
+        return { ...info, intact: true, problem: null }
+      } catch (error) {
+        return { ...info, intact: false, problem: toErrorBody(error).message }
+      }
+    }),
+  }
+}
+
+/**
+ * Predicts files that need not be in the catalog. A file that cannot be read is an item with an error.
+ * @throws AppError `model/…`
+ */
+export async function predictFiles(
+  context: EngineContext,
+  params: ParsedParams<'models.predict'>,
+  signal: AbortSignal,
+): Promise<PredictReport> {
+  const started = context.clock.monotonicMs()
+  const predictor = await openPredictor(context.registry, params.model ?? context.manifest.id, {
+    preprocessVersion: PREPROCESS_VERSION,
+  })
+  const pictures = createPictures({ input: predictor.manifest.input })
+  const items: PredictReport['items'] = params.files.map((file) => ({ path: resolve(file), genres: [], error: null }))
+  const requests = items.map((item, key) => ({
+    key,
+    path: Buffer.from(item.path),
+    wantTensor: true,
+    wantThumbnail: false,
+  }))
+  try {
+    for await (const result of pictures.process(requests, { signal })) {
+      const item = items[result.key]
+      if (item !== undefined) Object.assign(item, await predictOne(predictor, result))
+    }
+  } finally {
+    await pictures.close()
+    await predictor.close()
+  }
+  return {
+    items,
+    model: predictor.modelId,
+    backend: predictor.backend,
+    seconds: (context.clock.monotonicMs() - started) / 1000,
+  }
+}
+
+async function predictOne(
+  predictor: Predictor,
+  result: PictureResult,
+): Promise<Pick<PredictReport['items'][number], 'genres' | 'error'>> {
+  if (!result.ok) return { genres: [], error: { code: result.code, message: result.message } }
+  const [stored] = result.tensor === null ? [] : await predictor.embed([result.tensor])
+  if (stored === undefined) return { genres: [], error: null }
+  const { levels } = predictor.manifest
+  const genres = Array.from(predictor.probabilities(stored), (probability, index) => {
+    const level = levels[index]
+    const likely = level?.likely ?? null
+    return {
+      name: GENRES[index] ?? GENRES[0],
+      probability,
+      level:
+        likely !== null && probability >= likely
+          ? ('likely' as const)
+          : probability >= (level?.maybe ?? 1)
+            ? ('maybe' as const)
+            : null,
+    }
+  })
+  return {
+    genres: genres.sort((left, right) => right.probability - left.probability || (left.name < right.name ? -1 : 1)),
+    error: null,
+  }
+}
+

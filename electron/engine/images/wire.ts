@@ -1,0 +1,20 @@
+import type { DecodedPicture, RefusedPicture, ThumbnailBytes } from './decode.ts'
+import type { InputSize } from './preprocess.ts'
+
+/** What the picture worker is asked: one file. Paths travel in base64, because names need not be UTF-8. */
+export interface WorkerRequest {
+  key: number
+  path: string
+  wantTensor: boolean
+  wantThumbnail: boolean
+  input: InputSize
+}
+
+/** The worker's answer; thumbnail bytes, then tensor, are the frame's body. */
+export type WorkerAnswer = { key: number; modifiedMs: number | null } & (
+  | (Omit<DecodedPicture, 'thumbnail' | 'tensor'> & {
+      thumbnail: (Omit<ThumbnailBytes, 'bytes'> & { sizeBytes: number }) | null
+      tensorBytes: number
+    })
+  | RefusedPicture
+)

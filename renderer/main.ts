@@ -1,1 +1,0 @@
-import {createApp} from 'vue'; createApp({}).mount('body')
