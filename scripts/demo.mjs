@@ -49,7 +49,11 @@ async function demo() {
 }
 
 function printTable(items) {
-  const rows = items.map(({ title, year, genres }) => [title ?? '(no title)', String(year ?? ''), genresInWords(genres)])
+  const rows = items.map(({ title, year, genres }) => [
+    title ?? '(no title)',
+    String(year ?? ''),
+    genresInWords(genres),
+  ])
   const table = [['Title', 'Year', 'Predicted genres'], ...rows]
   const widths = [0, 1].map((column) => Math.max(...table.map((row) => row[column].length)))
   console.log()

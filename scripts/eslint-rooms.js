@@ -9,18 +9,6 @@ import { dirname, join, relative, resolve } from 'node:path'
 
 const root = dirname(import.meta.dirname)
 
-const ENGINE_PACKAGES = [
-  'better-sqlite3',
-  'csv-parse',
-  'csv-stringify',
-  'culori',
-  'fast-xml-parser',
-  'onnxruntime-node',
-  'pino',
-  'protobufjs',
-  'sharp',
-  'zod',
-]
 const RENDERER_PACKAGES = [
   '@fontsource-variable/inter',
   '@tanstack/vue-virtual',
@@ -30,6 +18,7 @@ const RENDERER_PACKAGES = [
   'vue',
   'vue-router',
 ]
+const SHARED_ROOMS = ['shared', 'shared/contract']
 const ENGINE_ROOMS = [
   'engine/app',
   'engine/scan',
@@ -41,12 +30,12 @@ const ENGINE_ROOMS = [
   'engine/platform',
 ]
 
-const engine = (name, rooms) => ({
+const engine = (name, rooms, packages) => ({
   name: `engine/${name}`,
   folder: `electron/engine/${name}`,
-  rooms: [`engine/${name}`, ...rooms.map((room) => `engine/${room}`), 'shared'],
+  rooms: [`engine/${name}`, ...rooms.map((room) => `engine/${room}`), ...SHARED_ROOMS],
   node: true,
-  packages: ENGINE_PACKAGES,
+  packages,
 })
 
 /**
@@ -54,34 +43,62 @@ const engine = (name, rooms) => ({
  * whether it may import Node's modules, and its npm packages. `'any'` is every room or package but electron.
  */
 export const ROOMS = [
-  { name: 'shared', folder: 'shared', rooms: ['shared'], node: false, packages: ['zod'] },
-  engine('app', ['scan', 'training', 'images', 'model', 'catalog', 'jobs', 'platform']),
-  engine('scan', ['images', 'model', 'catalog', 'jobs', 'platform']),
-  engine('training', ['images', 'model', 'catalog', 'jobs', 'platform']),
-  engine('images', ['catalog', 'jobs', 'platform']),
-  engine('model', ['catalog', 'jobs', 'platform']),
-  engine('catalog', ['platform']),
-  engine('jobs', ['platform']),
-  engine('platform', []),
+  {
+    name: 'shared/contract',
+    folder: 'shared/contract',
+    rooms: ['shared/contract', 'shared'],
+    node: false,
+    packages: ['zod'],
+  },
+  {
+    name: 'shared',
+    folder: 'shared',
+    rooms: ['shared', 'shared/contract (types)'],
+    node: false,
+    packages: ['zod'],
+  },
+  engine(
+    'app',
+    ['scan', 'training', 'images', 'model', 'catalog', 'jobs', 'platform'],
+    ['better-sqlite3', 'csv-parse', 'csv-stringify', 'zod'],
+  ),
+  engine(
+    'scan',
+    ['images', 'model', 'catalog', 'jobs', 'platform'],
+    ['better-sqlite3', 'fast-xml-parser', 'zod'],
+  ),
+  engine('training', ['images', 'model', 'catalog', 'jobs', 'platform'], ['csv-parse', 'zod']),
+  engine('images', ['catalog', 'jobs', 'platform'], ['culori', 'sharp']),
+  engine('model', ['catalog', 'jobs', 'platform'], ['onnxruntime-node', 'zod']),
+  engine('catalog', ['platform'], ['better-sqlite3']),
+  engine('jobs', ['platform'], ['better-sqlite3', 'zod']),
+  engine('platform', [], ['pino']),
   {
     name: 'hosts',
     folder: 'electron/hosts',
-    rooms: ['hosts', ...ENGINE_ROOMS, 'shared'],
+    rooms: ['hosts', ...ENGINE_ROOMS, ...SHARED_ROOMS],
     node: true,
-    packages: ['cli-progress', 'commander', 'pino', 'ws', 'zod'],
+    packages: ['cli-progress', 'commander', 'csv-stringify', 'pino', 'ws', 'zod'],
   },
-  { name: 'main', folder: 'electron/main', rooms: ['main', 'shared'], node: true, packages: ['electron'] },
+  {
+    name: 'main',
+    folder: 'electron/main',
+    rooms: ['main', ...SHARED_ROOMS],
+    node: true,
+    packages: ['electron'],
+  },
   {
     name: 'preload',
     folder: 'electron/preload',
-    rooms: ['preload', 'shared (types)'],
+    rooms: ['preload', 'shared (types)', 'shared/contract (types)'],
     node: false,
     packages: ['electron'],
   },
   {
     name: 'renderer',
     folder: 'renderer',
-    rooms: ['renderer', 'shared'],
+    // The contract's schemas are the engine's: docs/decisions/0009.
+    rooms: ['renderer', 'shared', 'shared/contract (types)'],
     node: false,
     packages: RENDERER_PACKAGES,
   },

@@ -1,6 +1,6 @@
 /** Where the browser tests' Chromium is: CHROME_PATH, the usual places, or as root on Debian its package. */
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const NAMES = [
@@ -12,6 +12,9 @@ const NAMES = [
   'chrome',
 ]
 const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
   '/snap/bin/chromium',
   '/opt/google/chrome/chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -22,44 +25,66 @@ const PLACES = [
 ]
 const INSTALL_LIMIT_MS = 600_000
 
-/** @returns {string | null} an executable that exists */
-export function findChromium() {
-  const asked = process.env.CHROME_PATH
-  if (asked) return existsSync(asked) ? asked : null
-  const folders = (process.env.PATH ?? '').split(delimiter)
+/**
+ * @param {{ CHROME_PATH?: string | undefined, PATH?: string | undefined }} environment
+ * @returns {string | null} an executable file; CHROME_PATH is not second-guessed: where it names none, there is none
+ */
+export function findChromium(environment = process.env, places = PLACES) {
+  const asked = environment.CHROME_PATH
+  if (asked) return isExecutable(asked) ? asked : null
+  const folders = (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
   const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)))
-  return [...onPath, ...PLACES].find((candidate) => existsSync(candidate)) ?? null
+  return [...onPath, ...places].find(isExecutable) ?? null
 }
 
-/** Installs Debian's chromium where that can be done without asking anybody; says so. */
-export function installChromium() {
-  if (!canInstall()) return null
-  console.log('No Chromium found: installing the package `chromium` with apt-get for the browser tests.')
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const options = { stdio: ['ignore', 'ignore', 'inherit'], env: environment, timeout: INSTALL_LIMIT_MS }
-  const install = ['install', '--yes', '--no-install-recommends', 'chromium']
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK)
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Installs Debian's chromium where that can be done without asking anybody; says so.
+ * @returns {string | null} the executable, or null where it was not installed
+ */
+export function installChromium(system = thisSystem()) {
+  if (!system.canInstall) return null
+  system.say('No Chromium found: installing the package `chromium` with apt-get for the browser tests.')
   const isInstalled =
-    spawnSync('apt-get', ['update', '-qq'], options).status === 0 &&
-    spawnSync('apt-get', install, options).status === 0
-  if (!isInstalled) console.log('apt-get could not install chromium.')
-  return isInstalled ? findChromium() : null
+    system.aptGet(['update', '-qq']) &&
+    system.aptGet(['install', '--yes', '--no-install-recommends', 'chromium'])
+  if (!isInstalled) system.say('apt-get could not install chromium.')
+  return isInstalled ? system.find() : null
+}
+
+function thisSystem() {
+  return {
+    canInstall:
+      process.platform === 'linux' &&
+      process.getuid?.() === 0 &&
+      !process.env.CHROME_PATH &&
+      existsSync('/etc/debian_version') &&
+      existsSync('/usr/bin/apt-get'),
+    say: (line) => console.log(line),
+    aptGet: (parameters) =>
+      spawnSync('/usr/bin/apt-get', parameters, {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+        timeout: INSTALL_LIMIT_MS,
+      }).status === 0,
+    find: () => findChromium(),
+  }
 }
 
 /** The command that makes the browser tests run here. */
-export function chromiumAdvice() {
-  if (process.env.CHROME_PATH && !existsSync(process.env.CHROME_PATH)) {
-    return `CHROME_PATH names ${process.env.CHROME_PATH}, which does not exist: unset it, or name a Chromium`
+export function chromiumAdvice(environment = process.env) {
+  const asked = environment.CHROME_PATH
+  if (asked && !isExecutable(asked)) {
+    return `CHROME_PATH names ${asked}, which is no program: unset it, or name a Chromium`
   }
   if (existsSync('/etc/debian_version')) return 'sudo apt-get install --yes chromium && npm test'
   return 'install Chrome or Chromium, then: CHROME_PATH=/path/to/chrome npm test'
-}
-
-function canInstall() {
-  return (
-    process.platform === 'linux' &&
-    process.getuid?.() === 0 &&
-    !process.env.CHROME_PATH &&
-    existsSync('/etc/debian_version') &&
-    existsSync('/usr/bin/apt-get')
-  )
 }

@@ -69,7 +69,9 @@ const manifest: ModelManifest = {
 }
 writeFileSync(join(folder, 'model.json'), toJson(manifest))
 
-const predictor = await openPredictor(openRegistry(models), 'starter', { preprocessVersion: PREPROCESS_VERSION })
+const predictor = await openPredictor(openRegistry(models), 'starter', {
+  preprocessVersion: PREPROCESS_VERSION,
+})
 const pictures = createPictures({ input: manifest.input })
 const scored = await scoreFilms(validation, { predictor, pictures, signal: new AbortController().signal })
 await pictures.close()
@@ -87,8 +89,15 @@ const measures = measure({
 })
 const finished: ModelManifest = {
   ...manifest,
-  levels: GENRES.map((name, index) => ({ name, likely: levels[index]?.likely ?? null, maybe: levels[index]?.maybe ?? 1 })),
-  reliability: GENRES.map((name, index) => ({ name, ...(crossFit.perGenre[index] as (typeof crossFit.perGenre)[number]) })),
+  levels: GENRES.map((name, index) => ({
+    name,
+    likely: levels[index]?.likely ?? null,
+    maybe: levels[index]?.maybe ?? 1,
+  })),
+  reliability: GENRES.map((name, index) => ({
+    name,
+    ...(crossFit.perGenre[index] as (typeof crossFit.perGenre)[number]),
+  })),
   measures: {
     films: measures.films,
     macroMAP: measures.macroMAP,
@@ -105,7 +114,9 @@ writeFileSync(join(folder, 'model.json'), toJson(finished))
 writeFileSync(join(folder, 'CARD.md'), starterCard(finished, measures, crossFit))
 writeFileSync(join(folder, 'NOTICE'), STARTER_NOTICE)
 console.log(`${scored.films.length} validation films, macro mAP ${measures.macroMAP?.toFixed(4)}`)
-console.log(`likely: right ${crossFit.likely.precision.toFixed(3)}, ${crossFit.likely.perPoster.toFixed(2)} per poster`)
+console.log(
+  `likely: right ${crossFit.likely.precision.toFixed(3)}, ${crossFit.likely.perPoster.toFixed(2)} per poster`,
+)
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')

@@ -33,7 +33,8 @@ export function readLastLayer(onnx: Uint8Array, labels: number): Float32Array {
   const [weights, bias] = [gemm.input[1], gemm.input[2]].map((name) =>
     floatsOf(initializer.find((tensor) => tensor.name === name)),
   )
-  if (weights === undefined || bias?.length !== labels) throw new Error(`the last layer does not have ${labels} labels`)
+  if (weights === undefined || bias?.length !== labels)
+    throw new Error(`the last layer does not have ${labels} labels`)
   const head = new Float32Array(weights.length + bias.length)
   head.set(weights)
   head.set(bias, weights.length)
@@ -44,5 +45,5 @@ function floatsOf(tensor: TensorMessage | undefined): Float32Array {
   if (tensor === undefined) throw new Error('the last layer has no weights')
   return tensor.floatData.length > 0
     ? Float32Array.from(tensor.floatData)
-    : new Float32Array(tensor.rawData.slice().buffer)
+    : new Float32Array(new Uint8Array(tensor.rawData).buffer)
 }

@@ -33,7 +33,8 @@ function findShell() {
   const none = (reason) => ({ executable: null, reason })
   if (process.env.ONESHEET_SHELL !== '1') return none('The desktop window does not run the engine yet.')
   const { DISPLAY, WAYLAND_DISPLAY } = process.env
-  if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) return none('There is no display for a window.')
+  if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY)
+    return none('There is no display for a window.')
   const executable = electronBinary() ?? installElectron()
   return executable === null ? none('Electron could not be downloaded.') : { executable, reason: null }
 }

@@ -6,8 +6,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import type { EventName } from '#shared/contract/contract.ts'
-import { CONTRACT, EVENT_NAMES, PROTOCOL_VERSION } from '#shared/contract/contract.ts'
+import { CONTRACT, EVENT_NAMES } from '#shared/contract/contract.ts'
 import { ERROR_SENTENCES } from '#shared/errors.ts'
+import { PROTOCOL_VERSION } from '#shared/rpc/protocol.ts'
 
 const docs = join(import.meta.dirname, '..', 'docs')
 
@@ -16,7 +17,10 @@ const EVENTS: Record<EventName, [payload: string, meaning: string]> = {
     '`{ids, catalogRevision}`',
     'Posters changed. `ids` is null where there are too many to name: refetch what is shown.',
   ],
-  'job.changed': ['the job as `jobs.list` gives it', 'A job moved on or ended; at most ten times a second a job.'],
+  'job.changed': [
+    'the job as `jobs.list` gives it',
+    'A job moved on or ended; at most ten times a second a job.',
+  ],
   'folders.changed': ['`{}`', 'The set of folders, or the state of one, changed.'],
 }
 
@@ -27,7 +31,7 @@ browser, pipes for the desktop shell (not yet used by the shell). The code is \`
 parameters are checked there by zod schemas before the engine sees them, results are described by types.
 This is protocol version ${PROTOCOL_VERSION}.
 
-A second process on the same catalog opens it read-only and answers \`write\` methods with \`catalog/busy\`. Every call
+A second process on the same catalog opens it read-only and answers \`write\` methods with \`catalog/read-only\`. Every call
 can be cancelled; it then fails with \`app/cancelled\`. Errors are \`{code, message, details}\`: see [errors.md](errors.md).
 
 Pictures do not travel by this way: \`/thumb/<id>\` and \`/picture/<id>\` serve them, and never by a path.

@@ -7,16 +7,22 @@ export const ERROR_SENTENCES = {
   'app/not-yet': 'This command is not built yet. It comes with a later version.',
   'app/usage': 'The command was not understood. Run it with --help to see what it takes.',
   'app/invalid': 'The request was not understood and nothing was changed.',
-  'app/unknown-method': 'This version of Onesheet does not know that request. Restart it to bring both sides to one version.',
+  'app/unknown-method':
+    'This version of Onesheet does not know that request. Restart it to bring both sides to one version.',
   'app/protocol': 'The window and the engine are of different versions. Restart Onesheet.',
-  'app/too-large': 'The message was larger than Onesheet accepts, and it was dropped. Send fewer items at once.',
+  'app/too-large':
+    'The message was larger than Onesheet accepts, and it was dropped. Send fewer items at once.',
+  'app/busy': 'Too many requests came at once, and this one was dropped. Try again in a moment.',
   'app/cancelled': 'Stopped. What was done until then is kept.',
-  'app/disconnected': 'The connection to the engine was lost. It reconnects by itself; nothing that was saved is lost.',
+  'app/disconnected':
+    'The connection to the engine was lost. It reconnects by itself; nothing that was saved is lost.',
   'catalog/busy': 'Another Onesheet is using this catalog. Close it, or give --catalog another file.',
-  'catalog/newer': 'This catalog was written by a newer Onesheet. Update Onesheet to open it; the file was not touched.',
+  'catalog/newer':
+    'This catalog was written by a newer Onesheet. Update Onesheet to open it; the file was not touched.',
   'catalog/not-a-catalog': 'That file is not a Onesheet catalog. Choose another with --catalog.',
   'catalog/damaged': 'The catalog file is damaged and was opened for reading only. Restore the last backup.',
-  'catalog/read-only': 'The data folder cannot be written. Check its permissions or set ONESHEET_DATA to another folder.',
+  'catalog/read-only':
+    'The data folder cannot be written. Check its permissions or set ONESHEET_DATA to another folder.',
   'catalog/disk-full': 'The disk is full, so nothing was saved. Free some space and try again.',
   'catalog/missing': 'There is no catalog at that place yet. Scan a folder first.',
   'folder/not-found': 'That folder does not exist or is not connected. Check the path.',
@@ -28,12 +34,14 @@ export const ERROR_SENTENCES = {
   'labels/nothing-to-undo': 'There is nothing to undo.',
   'labels/nothing-to-redo': 'There is nothing to redo.',
   'labels/unknown-genre': 'That is not one of the twenty genres. `onesheet list --help` names them.',
-  'labels/bad-file': 'That file is not a label export of Onesheet. It needs the columns genre and verdict, and sha256, an id or a path.',
+  'labels/bad-file':
+    'That file is not a label export of Onesheet. It needs the columns genre and verdict, and sha256, an id or a path.',
   'poster/not-found': 'That poster is not in the catalog. `onesheet list` shows those that are.',
   'picture/changed': 'The picture on disk is no longer the one in the catalog. Scan its folder again.',
   'picture/unreadable': 'The picture could not be read. Check the file, then scan its folder again.',
   'model/unknown': 'There is no such model. `onesheet models` lists those there are.',
-  'model/damaged': 'The model’s files do not match their checksums. The bundled model is used; reinstall Onesheet to repair it.',
+  'model/damaged':
+    'The model’s files do not match their checksums. The bundled model is used; reinstall Onesheet to repair it.',
   'model/labels': 'The model’s twenty labels are not the ones Onesheet knows, so it was refused.',
   'dataset/not-a-dataset': 'A dataset is a folder with metadata.csv and posters/. Check the path.',
   'dataset/bad-row': 'metadata.csv lacks one of the columns file, title, year, genres.',

@@ -2,10 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { FakeEngineOptions } from '../tests/helpers/fake-engine.ts'
 import { createFakeEngine } from '../tests/helpers/fake-engine.ts'
 import { createTransportPair } from '../tests/helpers/transport-pair.ts'
-import { PROTOCOL_VERSION } from './contract/contract.ts'
 import { AppError } from './errors.ts'
 import { createRpcClient } from './rpc.ts'
-import { WIRE_PROTOCOL_VERSION } from './rpc/protocol.ts'
+import { PROTOCOL_VERSION } from './rpc/protocol.ts'
 import type { ServeOptions } from './rpc/serve.ts'
 import { serveRpc } from './rpc/serve.ts'
 import { createCancelSource } from './util/cancel-source.ts'
@@ -149,10 +148,6 @@ describe('cancelling', () => {
 })
 
 describe('the connection', () => {
-  it('speaks the version that the contract states', () => {
-    expect(WIRE_PROTOCOL_VERSION).toBe(PROTOCOL_VERSION)
-  })
-
   it('ends every pending call when it is lost, and cancels it in the engine', async () => {
     const signals: (boolean | undefined)[] = []
     let read = () => undefined as boolean | undefined
@@ -182,12 +177,12 @@ describe('the connection', () => {
     const received: unknown[] = []
     otherEnd.onFrame((bytes) => {
       received.push(decodeFrame(bytes).header)
-      otherEnd.send(encodeFrame({ kind: 'hello', protocol: WIRE_PROTOCOL_VERSION + 1 }))
+      otherEnd.send(encodeFrame({ kind: 'hello', protocol: PROTOCOL_VERSION + 1 }))
     })
     const client = createRpcClient(clientEnd)
     expect(await codeOf(client.call('app.info', {}))).toBe('app/protocol')
     expect((await client.closed).code).toBe('app/protocol')
-    expect(received).toEqual([{ kind: 'hello', protocol: WIRE_PROTOCOL_VERSION }])
+    expect(received).toEqual([{ kind: 'hello', protocol: PROTOCOL_VERSION }])
     expect(clientEnd.isClosed).toBe(true)
   })
 

@@ -2,7 +2,7 @@ import type { EngineApi, EngineEvents, EventName, MethodResult } from './contrac
 import { AppError, fromErrorBody } from './errors.ts'
 import type { ClientMessage, ServerMessage } from './rpc/messages.ts'
 import { unpackValue } from './rpc/packed.ts'
-import { MAX_REQUEST_BYTES, WIRE_PROTOCOL_VERSION } from './rpc/protocol.ts'
+import { MAX_REQUEST_BYTES, PROTOCOL_VERSION } from './rpc/protocol.ts'
 import type { CancelSignal } from './util/cancel-signal.ts'
 import { decodeFrame, encodeFrame } from './util/frames.ts'
 
@@ -65,8 +65,8 @@ export function createRpcClient(transport: Transport): RpcClient {
   }
 
   const greet = (protocol: number) => {
-    if (protocol !== WIRE_PROTOCOL_VERSION) {
-      end(new AppError('app/protocol', undefined, { ours: WIRE_PROTOCOL_VERSION, theirs: protocol }))
+    if (protocol !== PROTOCOL_VERSION) {
+      end(new AppError('app/protocol', undefined, { ours: PROTOCOL_VERSION, theirs: protocol }))
       return
     }
     greeted = true
@@ -118,7 +118,7 @@ export function createRpcClient(transport: Transport): RpcClient {
     }
   })
   transport.onClose(() => end(new AppError('app/disconnected')))
-  send({ kind: 'hello', protocol: WIRE_PROTOCOL_VERSION })
+  send({ kind: 'hello', protocol: PROTOCOL_VERSION })
 
   const callUntyped = (method: string, params: unknown, signal: CancelSignal | undefined) =>
     new Promise<unknown>((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { BrowserWindow, app } from 'electron'
 import { join } from 'node:path'
+import { guardWindow } from './guard-window.ts'
 
 /*
  * A placeholder for the desktop shell: it opens the built window and nothing else. It does not start the engine
@@ -19,8 +20,7 @@ async function openWindow(): Promise<void> {
       nodeIntegration: false,
     },
   })
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  window.webContents.on('will-navigate', (event) => event.preventDefault())
+  guardWindow(window.webContents)
   window.once('ready-to-show', () => window.show())
   await window.loadFile(join(outFolder, 'renderer', 'index.html'))
 }

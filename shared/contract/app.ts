@@ -19,9 +19,21 @@ export interface DoctorReport {
   version: string
   node: string
   platform: string
-  backends: { name: string; available: boolean; reason: string | null; msPerImage: number | null; agrees: boolean | null }[]
+  backends: {
+    name: string
+    available: boolean
+    reason: string | null
+    msPerImage: number | null
+    agrees: boolean | null
+  }[]
   chosen: { inference: string | null; training: string | null }
-  catalog: { path: string; schema: number | null; integrity: string; posters: number | null; verdicts: number | null }
+  catalog: {
+    path: string
+    schema: number | null
+    integrity: string
+    posters: number | null
+    verdicts: number | null
+  }
   cache: { bytes: number }
 }
 

@@ -11,9 +11,6 @@ import { posterContract } from './poster.ts'
 import { scanContract } from './scan.ts'
 import { settingsContract } from './settings.ts'
 
-/** Raised whenever two versions could misunderstand each other. */
-export const PROTOCOL_VERSION = 1
-
 /** Every method there is, by its name `domain.verb`. */
 export const CONTRACT = {
   ...appContract,

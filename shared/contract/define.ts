@@ -25,7 +25,8 @@ export function method<Result>() {
   ): MethodDefinition<Schema, Result> => ({ params, access, summary })
 }
 
-export type ParamsOf<Definition> = Definition extends MethodDefinition<infer Schema, unknown> ? z.input<Schema> : never
+export type ParamsOf<Definition> =
+  Definition extends MethodDefinition<infer Schema, unknown> ? z.input<Schema> : never
 
 export type ParsedParamsOf<Definition> =
   Definition extends MethodDefinition<infer Schema, unknown> ? z.output<Schema> : never

@@ -24,7 +24,11 @@ export interface BrowseResult {
 }
 
 export const foldersContract = {
-  'folders.list': method<{ roots: RootInfo[] }>()('read', 'The folders of the catalog and their state.', none),
+  'folders.list': method<{ roots: RootInfo[] }>()(
+    'read',
+    'The folders of the catalog and their state.',
+    none,
+  ),
   'folders.remove': method<{ roots: RootInfo[] }>()(
     'write',
     'Takes a folder out; `keep` leaves its posters and verdicts as missing, `forget` removes them.',

@@ -26,8 +26,16 @@ export interface JobInfo {
 }
 
 export const jobsContract = {
-  'jobs.list': method<{ jobs: JobInfo[] }>()('read', 'Running jobs first, then the last fifty that ended.', none),
-  'jobs.cancel': method<JobInfo>()('write', 'Stops a job within a second; what it did is kept.', z.strictObject({ id: rowId })),
+  'jobs.list': method<{ jobs: JobInfo[] }>()(
+    'read',
+    'Running jobs first, then the last fifty that ended.',
+    none,
+  ),
+  'jobs.cancel': method<JobInfo>()(
+    'write',
+    'Stops a job within a second; what it did is kept.',
+    z.strictObject({ id: rowId }),
+  ),
   'jobs.resume': method<JobInfo>()(
     'write',
     'Starts an interrupted, cancelled or failed job again where it stopped.',

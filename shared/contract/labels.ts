@@ -11,10 +11,19 @@ export interface LabelResult {
 }
 
 export interface UndoResult {
-  undone: { id: number; genre: Genre | null; from: VerdictValue | null; to: VerdictValue | null; at: number }[]
+  undone: {
+    id: number
+    genre: Genre | null
+    from: VerdictValue | null
+    to: VerdictValue | null
+    at: number
+  }[]
   /** In words, for the status line: "Horror: yes → no". Null when nothing was left to undo. */
   summary: string | null
 }
+
+/** Why an imported row was left out although nothing is wrong with it. */
+export const VERDICT_IS_AS_NEW = 'the verdict here is as new or newer'
 
 export const verdictChange = z.strictObject({ genre: genreName, verdict: z.enum(['yes', 'no']).nullable() })
 

@@ -47,7 +47,13 @@ export interface ListItem {
   id: number
   title: string | null
   year: number | null
-  files: { path: string; pathBytes: string | null; title: string | null; year: number | null; nfoGenres: string[] }[]
+  files: {
+    path: string
+    pathBytes: string | null
+    title: string | null
+    year: number | null
+    nfoGenres: string[]
+  }[]
   genres: { name: Genre; probability: number; level: Level | null; verdict: VerdictValue | null }[]
   effective: Genre[]
   status: Exclude<Status, 'all' | 'missing'>
@@ -66,7 +72,11 @@ export const libraryContract = {
   'library.ids': method<OrderedIds>()(
     'read',
     'The ordered ids that match a filter, packed.',
-    z.strictObject({ filter: filterSchema, sort: sortSchema.default('title'), descending: z.boolean().default(false) }),
+    z.strictObject({
+      filter: filterSchema,
+      sort: sortSchema.default('title'),
+      descending: z.boolean().default(false),
+    }),
   ),
   'library.cards': method<{ cards: Card[] }>()(
     'read',

@@ -45,7 +45,10 @@ export const modelsContract = {
   'models.predict': method<PredictReport>()(
     'read',
     'Predicts picture files without a catalog.',
-    z.strictObject({ files: z.array(pathText).min(1).max(10_000), model: z.string().max(4096).nullable().default(null) }),
+    z.strictObject({
+      files: z.array(pathText).min(1).max(10_000),
+      model: z.string().max(4096).nullable().default(null),
+    }),
   ),
   'models.evaluate': method<EvaluateReport>()(
     'read',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Genre } from '../domain/genres.ts'
 import { method } from './define.ts'
 import type { Level, Status, VerdictSource, VerdictValue } from './values.ts'
-import { rowId } from './values.ts'
+import { pathText, rowId } from './values.ts'
 
 export interface PosterGenre {
   name: Genre
@@ -36,13 +36,35 @@ export interface PosterDetail {
   flags: string[]
   genres: PosterGenre[]
   palette: { color: string; share: number }[]
-  files: { path: string; state: string; problem: string | null; title: string | null; year: number | null; nfoGenres: string[] }[]
-  history: { genre: Genre | null; from: VerdictValue | null; to: VerdictValue | null; at: number; source: VerdictSource }[]
+  files: {
+    path: string
+    state: string
+    problem: string | null
+    title: string | null
+    year: number | null
+    nfoGenres: string[]
+  }[]
+  history: {
+    genre: Genre | null
+    from: VerdictValue | null
+    to: VerdictValue | null
+    at: number
+    source: VerdictSource
+  }[]
   model: string | null
   /** Other posters of the same film. */
   siblings: number[]
 }
 
 export const posterContract = {
-  'poster.get': method<PosterDetail>()('read', 'Everything known about one poster.', z.strictObject({ id: rowId })),
+  'poster.get': method<PosterDetail>()(
+    'read',
+    'Everything known about one poster.',
+    z.strictObject({ id: rowId }),
+  ),
+  'poster.find': method<{ id: number }>()(
+    'read',
+    'The poster that a file belongs to, by its absolute path.',
+    z.strictObject({ path: pathText }),
+  ),
 }

@@ -14,11 +14,18 @@ export interface SettingInfo {
 }
 
 export const settingsContract = {
-  'settings.list': method<{ settings: SettingInfo[] }>()('read', 'Every setting with its value and default.', none),
+  'settings.list': method<{ settings: SettingInfo[] }>()(
+    'read',
+    'Every setting with its value and default.',
+    none,
+  ),
   'settings.set': method<{ settings: SettingInfo[] }>()(
     'write',
     'Changes one setting; null returns to its default.',
-    z.strictObject({ key: z.string().max(100), value: z.union([z.string().max(4096), z.number(), z.boolean(), z.null()]) }),
+    z.strictObject({
+      key: z.string().max(100),
+      value: z.union([z.string().max(4096), z.number(), z.boolean(), z.null()]),
+    }),
   ),
   'backup.create': method<{ bytes: number; sha256: string }>()(
     'read',
@@ -26,6 +33,12 @@ export const settingsContract = {
     z.strictObject({ file: pathText }),
   ),
   'backends.list': method<{
-    backends: { name: string; available: boolean; reason: string | null; msPerImage: number | null; agrees: boolean | null }[]
+    backends: {
+      name: string
+      available: boolean
+      reason: string | null
+      msPerImage: number | null
+      agrees: boolean | null
+    }[]
   }>()('read', 'What can run the model here, as measured.', none),
 }

@@ -4,11 +4,23 @@ import { GENRES } from '../domain/genres.ts'
 /** Schemas of values that several domains take. Every string and list has a bound: messages come from a page. */
 export const genreName = z.enum(GENRES)
 export const rowId = z.int().positive().max(Number.MAX_SAFE_INTEGER)
-export const pathText = z.string().min(1).max(32_768).refine((value) => !value.includes('\0'), 'contains NUL')
+export const pathText = z
+  .string()
+  .min(1)
+  .max(32_768)
+  .refine((value) => !value.includes('\0'), 'contains NUL')
 export const searchText = z.string().max(500)
 export const none = z.strictObject({})
 
-export const STATUSES = ['predicted', 'confirmed', 'corrected', 'unsure', 'quarantined', 'missing', 'all'] as const
+export const STATUSES = [
+  'predicted',
+  'confirmed',
+  'corrected',
+  'unsure',
+  'quarantined',
+  'missing',
+  'all',
+] as const
 export const SORTS = ['title', 'year', 'added', 'certainty', 'path'] as const
 export type Status = (typeof STATUSES)[number]
 export type Sort = (typeof SORTS)[number]

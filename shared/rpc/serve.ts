@@ -9,7 +9,7 @@ import type { QueuedEvent } from './event-queue.ts'
 import { EventQueue } from './event-queue.ts'
 import type { ServerMessage } from './messages.ts'
 import { packValue } from './packed.ts'
-import { MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, WIRE_PROTOCOL_VERSION } from './protocol.ts'
+import { MAX_ANSWER_BYTES, MAX_REQUEST_BYTES, PROTOCOL_VERSION } from './protocol.ts'
 import { readRequest } from './read-request.ts'
 
 /** What is served: the engine's own `EngineServer` fits. */
@@ -135,7 +135,7 @@ export function serveRpc(
     if (running.has(call.id) || waiting.has(call.id))
       return refuse(null, new AppError('app/invalid', 'Call id'))
     if (waiting.size >= maxWaiting || (waiting.size > 0 && waitingBytes + call.bytes > maxWaitingBytes)) {
-      return refuse(call.id, new AppError('app/too-large', 'Too many requests at once'))
+      return refuse(call.id, new AppError('app/busy'))
     }
     waiting.set(call.id, call)
     waitingBytes += call.bytes
@@ -151,8 +151,8 @@ export function serveRpc(
   }
 
   const greet = (protocol: number) => {
-    greeted = protocol === WIRE_PROTOCOL_VERSION
-    send({ kind: 'hello', protocol: WIRE_PROTOCOL_VERSION })
+    greeted = protocol === PROTOCOL_VERSION
+    send({ kind: 'hello', protocol: PROTOCOL_VERSION })
   }
 
   const unsubscribe = engine.subscribe((name, payload) => {

@@ -61,14 +61,21 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     })
   }
 
-  const predictor = once<Predictor>(() => openPredictor(registry, manifest.id, { preprocessVersion: PREPROCESS_VERSION }))
-  const pictures = once<Pictures>(() =>
-    Promise.resolve(createPictures({ input: manifest.input })),
+  const predictor = once<Predictor>(() =>
+    openPredictor(registry, manifest.id, { preprocessVersion: PREPROCESS_VERSION }),
   )
+  const pictures = once<Pictures>(() => Promise.resolve(createPictures({ input: manifest.input })))
   const genres = loadGenreTable(resources.genreNames())
   const jobs = new JobQueue({
     definitions: [
-      scanJob({ store, genres, clock, pictures: pictures.get, predictor: predictor.get, onRootsChanged: () => emit('folders.changed', {}) }),
+      scanJob({
+        store,
+        genres,
+        clock,
+        pictures: pictures.get,
+        predictor: predictor.get,
+        onRootsChanged: () => emit('folders.changed', {}),
+      }),
     ],
     store: new JobStore(store.db),
     readOnly: catalog.readOnly,
@@ -93,7 +100,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     emit('catalog.changed', change)
   })
 
-  const handle = async (name: string, params: unknown, call: { signal?: CancelSignal } = {}): Promise<unknown> => {
+  const handle = async (
+    name: string,
+    params: unknown,
+    call: { signal?: CancelSignal } = {},
+  ): Promise<unknown> => {
     if (!isMethodName(name)) throw new AppError('app/unknown-method', name.slice(0, 80))
     const definition = CONTRACT[name]
     const parsed = definition.params.safeParse(params)
@@ -113,8 +124,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
   return {
     handle,
-    call: <Name extends MethodName>(name: Name, params: MethodParams<Name>, call?: { signal?: CancelSignal }) =>
-      handle(name, params, call) as Promise<MethodResult<Name>>,
+    call: <Name extends MethodName>(
+      name: Name,
+      params: MethodParams<Name>,
+      call?: { signal?: CancelSignal },
+    ) => handle(name, params, call) as Promise<MethodResult<Name>>,
     on(name, listener) {
       const wrapped = (held: EventName, payload: unknown) => {
         if (held === name) listener(payload as never)

@@ -6,11 +6,11 @@ import { PREPROCESS_VERSION } from '../images/preprocess.ts'
 import { openPredictor } from '../model/predictor.ts'
 import { onlyFilms, readDatasetFolder } from '../training/datasets/folder.ts'
 import { evaluateFilms } from '../training/evaluate.ts'
-import type { EngineContext } from './context.ts'
+import type { ModelTools } from './model-tools.ts'
 
 /** @throws AppError `dataset/…`, `model/…` */
 export async function evaluate(
-  context: EngineContext,
+  context: ModelTools,
   params: ParsedParams<'models.evaluate'>,
   signal: AbortSignal,
 ): Promise<EvaluateReport> {

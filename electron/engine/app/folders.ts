@@ -33,20 +33,29 @@ export function listFolders({ store }: EngineContext): { roots: RootInfo[] } {
  * that lie nowhere else go, with their verdicts; the person asked for that by name.
  * @throws AppError `folder/unknown`
  */
-export function removeFolder(context: EngineContext, params: ParsedParams<'folders.remove'>): { roots: RootInfo[] } {
+export function removeFolder(
+  context: EngineContext,
+  params: ParsedParams<'folders.remove'>,
+): { roots: RootInfo[] } {
   const { store } = context
   const path = resolve(params.path)
   const root = rootByPath(store.db, Buffer.from(path))
   if (root === null) throw new AppError('folder/unknown', params.path)
   store.write((changes) => {
     const { db } = store
-    const posterIds = sql(db, 'SELECT DISTINCT poster_id FROM file WHERE root_id = ? AND poster_id IS NOT NULL')
+    const posterIds = sql(
+      db,
+      'SELECT DISTINCT poster_id FROM file WHERE root_id = ? AND poster_id IS NOT NULL',
+    )
       .pluck()
       .all(root.id) as number[]
     if (params.mode === 'keep') {
       // The rows stay as evidence: a later scan of the same folder finds its posters again.
       sql(db, `UPDATE file SET state = 'missing' WHERE root_id = ?`).run(root.id)
-      sql(db, `UPDATE root SET state = 'offline', reason = 'Taken out of the catalog; its verdicts are kept.' WHERE id = ?`).run(root.id)
+      sql(
+        db,
+        `UPDATE root SET state = 'offline', reason = 'Taken out of the catalog; its verdicts are kept.' WHERE id = ?`,
+      ).run(root.id)
     } else {
       sql(db, 'DELETE FROM root WHERE id = ?').run(root.id)
     }
@@ -86,8 +95,12 @@ export async function browseFolders(params: { path: string | null }): Promise<Br
     for await (const entry of await opendir(path)) {
       if (entry.name.startsWith('.')) continue
       if (PICTURE.test(entry.name)) result.pictures++
-      else if (entry.isDirectory() || (entry.isSymbolicLink() && (await isDirectory(join(path, entry.name))))) {
-        if (result.folders.length < MOST_FOLDERS) result.folders.push({ name: entry.name, path: join(path, entry.name) })
+      else if (
+        entry.isDirectory() ||
+        (entry.isSymbolicLink() && (await isDirectory(join(path, entry.name))))
+      ) {
+        if (result.folders.length < MOST_FOLDERS)
+          result.folders.push({ name: entry.name, path: join(path, entry.name) })
         else result.truncated = true
       }
     }

@@ -9,7 +9,7 @@ import { exportLabels } from './labels-export.ts'
 import { importLabels } from './labels-import.ts'
 import { libraryCards, libraryCounts, libraryIds, libraryList } from './library.ts'
 import { listModels, predictFiles, verifyModels } from './models.ts'
-import { posterDetail } from './poster.ts'
+import { findPoster, posterDetail } from './poster.ts'
 import { previewScan, startScan } from './scan.ts'
 import { createBackup, listSettings, setSetting } from './settings.ts'
 
@@ -37,6 +37,7 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'library.counts': libraryCounts,
   'library.list': libraryList,
   'poster.get': posterDetail,
+  'poster.find': findPoster,
   'labels.set': setLabel,
   'labels.apply': applyLabels,
   'labels.undo': undoLabels,

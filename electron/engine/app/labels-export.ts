@@ -36,7 +36,10 @@ export const LABEL_COLUMNS = [
 ] as const satisfies readonly (keyof LabelRecord)[]
 
 /** @throws AppError `backup/exists` for an existing file without `force` */
-export function exportLabels({ store }: EngineContext, params: ParsedParams<'labels.export'>): { written: number } {
+export function exportLabels(
+  { store }: EngineContext,
+  params: ParsedParams<'labels.export'>,
+): { written: number } {
   const file = resolve(params.file)
   if (existsSync(file) && !params.force) throw new AppError('backup/exists', params.file)
   const records = labelRecords(store)

@@ -3,11 +3,12 @@ import { resolve } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import type { ParsedParams } from '#shared/contract/contract.ts'
+import { VERDICT_IS_AS_NEW } from '#shared/contract/labels.ts'
 import { genreIndex, isGenre } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
+import { fileAtPath } from '../catalog/queries/files.ts'
 import type { ActChange, VerdictRow } from '../catalog/queries/labels.ts'
 import { recordAct, verdictRow } from '../catalog/queries/labels.ts'
-import { allRoots } from '../catalog/queries/roots.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import { changesFor } from '../catalog/verdicts.ts'
@@ -43,7 +44,10 @@ interface ImportResult {
  * wins: a row without a time never overrides, and at equal times ours stays.
  * @throws AppError `labels/bad-file` when the file is not a label export at all; then nothing is written
  */
-export function importLabels({ store, clock }: EngineContext, params: ParsedParams<'labels.import'>): ImportResult {
+export function importLabels(
+  { store, clock }: EngineContext,
+  params: ParsedParams<'labels.import'>,
+): ImportResult {
   const records = readRecords(resolve(params.file), params.format)
   const result: ImportResult = { applied: 0, skipped: [] }
   store.write((changes) => {
@@ -51,7 +55,9 @@ export function importLabels({ store, clock }: EngineContext, params: ParsedPara
     const taken = new Map<string, number>()
     for (const { line, value } of records) {
       const parsed = recordSchema.safeParse(value)
-      const outcome = parsed.success ? resolveRecord(store, parsed.data, clock.now(), taken) : `unreadable row`
+      const outcome = parsed.success
+        ? resolveRecord(store, parsed.data, clock.now(), taken)
+        : `unreadable row`
       if (typeof outcome === 'string') {
         result.skipped.push({ line, reason: outcome })
         continue
@@ -90,7 +96,7 @@ function resolveRecord(
     if (ours === null) return record.at !== null || !taken.has(`${id}:${genre}`)
     return record.at !== null && record.at > ours.at
   })
-  if (newer.length === 0) return 'the verdict here is as new or newer'
+  if (newer.length === 0) return VERDICT_IS_AS_NEW
   const wish = { genre: record.genre, verdict: record.verdict }
   return newer.flatMap((id) => {
     const changes = changesFor(store, id, [wish], { source: 'imported', at: record.at ?? now })
@@ -104,34 +110,41 @@ function refreshed(store: CatalogStore, posterId: number, genre: number, at: num
   return before === null ? [] : [{ posterId, genre, before, after: { ...before, at } satisfies VerdictRow }]
 }
 
+/**
+ * By SHA-256, then ids, then path. Posters with equal bytes under different titles are told apart by what comes
+ * next; where nothing does, the verdict is for all of them.
+ */
 function matchPosters(store: CatalogStore, record: ImportRecord): number[] {
-  const { db } = store
-  if (record.sha256 !== null && /^[0-9a-f]{64}$/i.test(record.sha256)) {
-    const ids = sql(db, 'SELECT id FROM poster WHERE content_hash = ? ORDER BY id')
-      .pluck()
-      .all(Buffer.from(record.sha256, 'hex')) as number[]
-    if (ids.length > 0) return ids
+  let matched: number[] = []
+  for (const found of [bySha256(store, record), byFilmId(store, record), byPath(store, record)]) {
+    const both = matched.filter((id) => found.includes(id))
+    if (both.length > 0) matched = both
+    else if (matched.length === 0) matched = found
+    if (matched.length === 1) break
   }
-  if (record.tmdb_id !== null || record.imdb_id !== null) {
-    const ids = sql(
-      db,
-      'SELECT DISTINCT poster_id FROM file WHERE poster_id IS NOT NULL AND (tmdb_id = ? OR imdb_id = ?) ORDER BY 1',
-    )
-      .pluck()
-      .all(record.tmdb_id, record.imdb_id) as number[]
-    if (ids.length > 0) return ids
-  }
-  if (record.path === null) return []
-  const path = Buffer.from(record.path)
-  for (const root of allRoots(db)) {
-    const prefix = Buffer.concat([root.path, Buffer.from('/')])
-    if (!path.subarray(0, prefix.length).equals(prefix)) continue
-    const id = sql(db, 'SELECT poster_id FROM file WHERE root_id = ? AND path = ? AND poster_id IS NOT NULL')
-      .pluck()
-      .get(root.id, path.subarray(prefix.length)) as number | undefined
-    if (id !== undefined) return [id]
-  }
-  return []
+  return matched
+}
+
+function bySha256({ db }: CatalogStore, { sha256 }: ImportRecord): number[] {
+  if (sha256 === null || !/^[0-9a-f]{64}$/i.test(sha256)) return []
+  return sql(db, 'SELECT id FROM poster WHERE content_hash = ? ORDER BY id')
+    .pluck()
+    .all(Buffer.from(sha256, 'hex')) as number[]
+}
+
+function byFilmId({ db }: CatalogStore, record: ImportRecord): number[] {
+  if (record.tmdb_id === null && record.imdb_id === null) return []
+  return sql(
+    db,
+    'SELECT DISTINCT poster_id FROM file WHERE poster_id IS NOT NULL AND (tmdb_id = ? OR imdb_id = ?) ORDER BY 1',
+  )
+    .pluck()
+    .all(record.tmdb_id, record.imdb_id) as number[]
+}
+
+function byPath({ db }: CatalogStore, { path }: ImportRecord): number[] {
+  const posterId = path === null ? null : (fileAtPath(db, Buffer.from(path))?.poster_id ?? null)
+  return posterId === null ? [] : [posterId]
 }
 
 function readRecords(file: string, format: 'csv' | 'json'): { line: number; value: unknown }[] {
@@ -156,18 +169,28 @@ function fromJson(content: string): { line: number; value: unknown }[] {
 }
 
 function fromCsv(content: string): { line: number; value: unknown }[] {
-  const rows = parse(content, { bom: true, columns: true, info: true, relax_column_count: true, skip_empty_lines: true }) as {
+  const rows = parse(content, {
+    bom: true,
+    columns: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+  }) as {
     record: Record<string, string>
     info: { lines: number }
   }[]
   const first = rows[0]?.record
-  if (first !== undefined && (!('genre' in first) || !('verdict' in first))) throw new AppError('labels/bad-file')
+  if (first !== undefined && (!('genre' in first) || !('verdict' in first)))
+    throw new AppError('labels/bad-file')
   return rows.map(({ record, info }) => ({ line: info.lines, value: unescapeFormulas(record) }))
 }
 
 /** The apostrophe that the export puts before a formula-like cell is ours, not the path's. */
 function unescapeFormulas(record: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(record).map(([key, value]) => [key, /^'[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u.test(value) ? value.slice(1) : value]),
+    Object.entries(record).map(([key, value]) => [
+      key,
+      /^'[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u.test(value) ? value.slice(1) : value,
+    ]),
   )
 }

@@ -36,9 +36,13 @@ export function setLabel({ store, clock }: EngineContext, params: ParsedParams<'
 }
 
 /** @throws AppError `poster/not-found` when any of the posters is gone; then none is changed */
-export function applyLabels({ store, clock }: EngineContext, params: ParsedParams<'labels.apply'>): LabelResult[] {
+export function applyLabels(
+  { store, clock }: EngineContext,
+  params: ParsedParams<'labels.apply'>,
+): LabelResult[] {
   const posterIds = [...new Set(params.posterIds)]
-  const source = posterIds.length > 1 ? 'bulk' : params.confirm && params.changes.length === 0 ? 'confirmed' : 'explicit'
+  const source =
+    posterIds.length > 1 ? 'bulk' : params.confirm && params.changes.length === 0 ? 'confirmed' : 'explicit'
   return store.write((changes) => {
     const at = clock.now()
     const wanted = posterIds.flatMap((posterId) => {
@@ -46,7 +50,10 @@ export function applyLabels({ store, clock }: EngineContext, params: ParsedParam
       const asked = changesFor(store, posterId, params.changes, { source, at })
       if (!params.confirm) return asked
       const named = new Set(asked.map((change) => change.genre))
-      return [...asked, ...confirmChanges(store, posterId, at).filter(({ genre }) => genre === null || !named.has(genre))]
+      return [
+        ...asked,
+        ...confirmChanges(store, posterId, at).filter(({ genre }) => genre === null || !named.has(genre)),
+      ]
     })
     recordAct(store.db, { at, source, summary: summaryOf(wanted), changes: wanted })
     for (const change of wanted) changes.posterIds.add(change.posterId)
@@ -94,7 +101,11 @@ function travel({ store }: EngineContext, steps: number, step: (store: CatalogSt
   })
 }
 
-export function labelState({ store }: EngineContext): { canUndo: string | null; canRedo: string | null; verdicts: number } {
+export function labelState({ store }: EngineContext): {
+  canUndo: string | null
+  canRedo: string | null
+  verdicts: number
+} {
   return {
     canUndo: lastAct(store.db)?.summary ?? null,
     canRedo: nextRedo(store.db)?.summary ?? null,

@@ -1,4 +1,11 @@
-import type { Card, CardChip, LibraryCounts, ListItem, ListPage, OrderedIds } from '#shared/contract/library.ts'
+import type {
+  Card,
+  CardChip,
+  LibraryCounts,
+  ListItem,
+  ListPage,
+  OrderedIds,
+} from '#shared/contract/library.ts'
 import type { ParsedParams } from '#shared/contract/contract.ts'
 import type { Filter, Sort, Status } from '#shared/contract/values.ts'
 import { STATUSES } from '#shared/contract/values.ts'
@@ -28,11 +35,17 @@ export function libraryIds({ store }: EngineContext, params: ParsedParams<'libra
   return { catalogRevision: store.revision, total: rows.length, ids: idsOf(store, rows) }
 }
 
-export function libraryCards({ store }: EngineContext, params: ParsedParams<'library.cards'>): { cards: Card[] } {
+export function libraryCards(
+  { store }: EngineContext,
+  params: ParsedParams<'library.cards'>,
+): { cards: Card[] } {
   return { cards: params.ids.flatMap((id) => cardOf(store, id) ?? []) }
 }
 
-export function libraryCounts({ store, levels }: EngineContext, params: ParsedParams<'library.counts'>): LibraryCounts {
+export function libraryCounts(
+  { store, levels }: EngineContext,
+  params: ParsedParams<'library.counts'>,
+): LibraryCounts {
   const { columns } = store
   const keep = rowFilter(columns, params.filter, setsFor(store, params.filter), { ignoreGenres: true })
   const counts = new Int32Array(GENRES.length)
@@ -150,7 +163,11 @@ function folderIds(store: CatalogStore, folder: string): Set<number> {
 }
 
 function isBelow(path: Buffer, folder: Buffer): boolean {
-  return path.length > folder.length && path[folder.length] === 0x2f && path.subarray(0, folder.length).equals(folder)
+  return (
+    path.length > folder.length &&
+    path[folder.length] === 0x2f &&
+    path.subarray(0, folder.length).equals(folder)
+  )
 }
 
 function cardOf(store: CatalogStore, id: number): Card | null {
@@ -190,7 +207,10 @@ function chipsOf(store: CatalogStore, row: number): CardChip[] {
   const chips: CardChip[] = [
     ...byProbability(yes).map((genre): CardChip => ({ genre, kind: 'yes' })),
     ...byProbability(no & claimed).map((genre): CardChip => ({ genre, kind: 'no' })),
-    ...byProbability(claimed & ~yes & ~no).map((genre): CardChip => ({ genre, kind: nfo === 0 ? 'likely' : 'nfo' })),
+    ...byProbability(claimed & ~yes & ~no).map((genre): CardChip => ({
+      genre,
+      kind: nfo === 0 ? 'likely' : 'nfo',
+    })),
   ]
   return chips.slice(0, CHIPS_ON_A_CARD)
 }

@@ -9,9 +9,9 @@ import { PREPROCESS_VERSION } from '../images/preprocess.ts'
 import type { Predictor } from '../model/predictor.ts'
 import { openPredictor } from '../model/predictor.ts'
 import type { ModelManifest } from '../model/registry.ts'
-import type { EngineContext } from './context.ts'
+import type { ModelTools } from './model-tools.ts'
 
-export function listModels({ registry, manifest }: EngineContext): { models: ModelInfo[] } {
+export function listModels({ registry, manifest }: ModelTools): { models: ModelInfo[] } {
   return { models: registry.list().map((model) => infoOf(model, manifest.id)) }
 }
 
@@ -29,7 +29,7 @@ function infoOf(model: ModelManifest, currentId: string): ModelInfo {
 }
 
 /** Reads every file of every model against its checksum. A damaged one is an answer, not an error. */
-export function verifyModels({ registry, manifest }: EngineContext) {
+export function verifyModels({ registry, manifest }: ModelTools) {
   return {
     models: registry.list().map((model) => {
       const info = infoOf(model, manifest.id)
@@ -48,7 +48,7 @@ export function verifyModels({ registry, manifest }: EngineContext) {
  * @throws AppError `model/…`
  */
 export async function predictFiles(
-  context: EngineContext,
+  context: ModelTools,
   params: ParsedParams<'models.predict'>,
   signal: AbortSignal,
 ): Promise<PredictReport> {
@@ -57,7 +57,11 @@ export async function predictFiles(
     preprocessVersion: PREPROCESS_VERSION,
   })
   const pictures = createPictures({ input: predictor.manifest.input })
-  const items: PredictReport['items'] = params.files.map((file) => ({ path: resolve(file), genres: [], error: null }))
+  const items: PredictReport['items'] = params.files.map((file) => ({
+    path: resolve(file),
+    genres: [],
+    error: null,
+  }))
   const requests = items.map((item, key) => ({
     key,
     path: Buffer.from(item.path),
@@ -104,8 +108,9 @@ async function predictOne(
     }
   })
   return {
-    genres: genres.sort((left, right) => right.probability - left.probability || (left.name < right.name ? -1 : 1)),
+    genres: genres.sort(
+      (left, right) => right.probability - left.probability || (left.name < right.name ? -1 : 1),
+    ),
     error: null,
   }
 }
-

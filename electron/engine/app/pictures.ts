@@ -13,7 +13,11 @@ export function thumbnailAnswer({ store }: EngineContext, posterId: number): Pic
   const contentHash = posterById(store.db, posterId)?.content_hash ?? null
   const thumbnail = contentHash === null ? null : thumbnailOf(store.cache, contentHash)
   if (contentHash === null || thumbnail === null) return null
-  return { bytes: thumbnail.bytes, mediaType: thumbnail.mediaType, etag: `t${contentHash.toString('hex', 0, 16)}` }
+  return {
+    bytes: thumbnail.bytes,
+    mediaType: thumbnail.mediaType,
+    etag: `t${contentHash.toString('hex', 0, 16)}`,
+  }
 }
 
 /**

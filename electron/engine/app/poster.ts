@@ -1,9 +1,11 @@
+import { realpathSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { PosterDetail, PosterGenre } from '#shared/contract/poster.ts'
 import { flagNames } from '#shared/domain/effective.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { GENRE_KEYS } from '#shared/domain/keys.ts'
 import { AppError } from '#shared/errors.ts'
-import { filesOfPoster } from '../catalog/queries/files.ts'
+import { fileAtPath, filesOfPoster } from '../catalog/queries/files.ts'
 import { historyOf, verdictRowsOf, verdictWord } from '../catalog/queries/labels.ts'
 import { posterById, siblingIds } from '../catalog/queries/posters.ts'
 import { allRoots } from '../catalog/queries/roots.ts'
@@ -49,6 +51,27 @@ export function posterDetail(context: EngineContext, params: { id: number }): Po
     history: historyOf(store.db, poster.id, HISTORY_SHOWN),
     model: store.columns.isPredicted(row) ? store.modelId : null,
     siblings: siblingIds(store.db, poster),
+  }
+}
+
+/**
+ * The poster a file belongs to. The path may lead through links: folders are kept by their real paths.
+ * @throws AppError `poster/not-found`
+ */
+export function findPoster({ store }: EngineContext, params: { path: string }): { id: number } {
+  const path = resolve(params.path)
+  const file = fileAtPath(store.db, Buffer.from(path)) ?? fileAtPath(store.db, Buffer.from(realPath(path)))
+  if (file?.poster_id === null || file?.poster_id === undefined)
+    throw new AppError('poster/not-found', params.path)
+  return { id: file.poster_id }
+}
+
+/** The path itself for a file that is not there now: the catalog may know it all the same. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
   }
 }
 

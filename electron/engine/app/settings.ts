@@ -69,7 +69,10 @@ export function listSettings({ store }: EngineContext): { settings: SettingInfo[
 }
 
 /** @throws AppError `settings/unknown`, `settings/invalid` */
-export function setSetting(context: EngineContext, params: ParsedParams<'settings.set'>): { settings: SettingInfo[] } {
+export function setSetting(
+  context: EngineContext,
+  params: ParsedParams<'settings.set'>,
+): { settings: SettingInfo[] } {
   const setting = SETTINGS.find(({ key }) => key === params.key)
   if (setting === undefined) throw new AppError('settings/unknown', params.key)
   const value = params.value === null ? null : setting.parse(params.value)
@@ -77,7 +80,11 @@ export function setSetting(context: EngineContext, params: ParsedParams<'setting
   context.store.write(() => {
     const { db } = context.store
     if (value === null) sql(db, 'DELETE FROM setting WHERE key = ?').run(params.key)
-    else sql(db, 'INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(params.key, JSON.stringify(value))
+    else
+      sql(db, 'INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(
+        params.key,
+        JSON.stringify(value),
+      )
   })
   return listSettings(context)
 }
@@ -86,7 +93,10 @@ export function setSetting(context: EngineContext, params: ParsedParams<'setting
  * A copy of catalog.db made by SQLite's online backup, checked, and only then given its name.
  * @throws AppError `backup/exists` rather than overwrite a file
  */
-export async function createBackup(store: CatalogStore, params: { file: string }): Promise<{ bytes: number; sha256: string }> {
+export async function createBackup(
+  store: CatalogStore,
+  params: { file: string },
+): Promise<{ bytes: number; sha256: string }> {
   const file = resolve(params.file)
   if (existsSync(file)) throw new AppError('backup/exists', params.file)
   const partial = `${file}.partial`

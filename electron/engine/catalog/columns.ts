@@ -192,7 +192,10 @@ export class PosterColumns {
   }
 }
 
-function resized<A extends Int32Array | Int16Array | Uint8Array | Float32Array | Float64Array>(from: A, to: A): A {
+function resized<A extends Int32Array | Int16Array | Uint8Array | Float32Array | Float64Array>(
+  from: A,
+  to: A,
+): A {
   to.set(from)
   return to
 }

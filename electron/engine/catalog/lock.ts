@@ -17,7 +17,8 @@ export function acquireLock(lockPath: string): CatalogLock {
     database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     database.close()
-    if (error instanceof Database.SqliteError && /^SQLITE_BUSY/.test(error.code)) throw new AppError('catalog/busy')
+    if (error instanceof Database.SqliteError && /^SQLITE_BUSY/.test(error.code))
+      throw new AppError('catalog/busy')
     throw error
   }
   return {

@@ -75,9 +75,7 @@ export class CatalogStore {
   }
 
   private bumpRevision(): void {
-    this.db
-      .prepare(`UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'catalog_revision'`)
-      .run()
+    this.db.prepare(`UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'catalog_revision'`).run()
   }
 
   private publish(changes: Changes): void {

@@ -78,9 +78,10 @@ export function confirmChanges(store: CatalogStore, posterId: number, at: number
   if (row < 0 || poster === null) return []
   const judged = (store.columns.yes[row] ?? 0) | (store.columns.no[row] ?? 0)
   const shown = store.columns.effectiveAt(row, 'likely') & ~judged
-  const wishes = GENRES.filter((_, index) => (shown >>> index) & 1).map(
-    (genre): VerdictWish => ({ genre, verdict: 'yes' }),
-  )
+  const wishes = GENRES.filter((_, index) => (shown >>> index) & 1).map((genre): VerdictWish => ({
+    genre,
+    verdict: 'yes',
+  }))
   const changes = changesFor(store, posterId, wishes, { source: 'confirmed', at })
   if (poster.reviewed_at === null) changes.push({ posterId, genre: null, before: null, after: at })
   return changes

@@ -9,6 +9,8 @@ export interface PaletteColour {
 
 const CLUSTERS = 5
 const ROUNDS = 4
+/** Every second pixel tells as much: in a sample of odd width, they stand as on a chessboard. */
+const EVERY = 2
 /** Colours nearer than this in OKLab (about one just-noticeable step times ten) are one. */
 const SAME_COLOUR = 0.06
 
@@ -18,11 +20,9 @@ const SAME_COLOUR = 0.06
  * @param sample RGB bytes
  */
 export function paletteOf(sample: Uint8Array): PaletteColour[] {
-  const count = sample.length / 3
-  const lab = new Float32Array(sample.length)
-  for (let pixel = 0; pixel < count; pixel++) {
-    writeOklab(sample, lab, pixel * 3)
-  }
+  const count = Math.ceil(sample.length / 3 / EVERY)
+  const lab = new Float32Array(count * 3)
+  for (let pixel = 0; pixel < count; pixel++) writeOklab(sample, pixel * EVERY * 3, lab, pixel * 3)
   const centres = farthestPoints(lab, count)
   const shares = new Float32Array(CLUSTERS)
   for (let round = 0; round < ROUNDS; round++) assign(lab, count, centres, shares)
@@ -35,10 +35,10 @@ const linear = Float32Array.from({ length: 256 }, (_, value) => {
 })
 
 /** sRGB to OKLab (Ottosson 2020) for one pixel; culori's objects would cost more than the decode. */
-function writeOklab(sample: Uint8Array, lab: Float32Array, at: number): void {
-  const r = linear[sample[at] ?? 0] ?? 0
-  const g = linear[sample[at + 1] ?? 0] ?? 0
-  const b = linear[sample[at + 2] ?? 0] ?? 0
+function writeOklab(sample: Uint8Array, from: number, lab: Float32Array, at: number): void {
+  const r = linear[sample[from] ?? 0] ?? 0
+  const g = linear[sample[from + 1] ?? 0] ?? 0
+  const b = linear[sample[from + 2] ?? 0] ?? 0
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
   const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b)
@@ -85,7 +85,8 @@ function assign(lab: Float32Array, count: number, centres: Float32Array, shares:
       }
     }
     shares[best] = (shares[best] ?? 0) + 1
-    for (let axis = 0; axis < 3; axis++) sums[best * 3 + axis] = (sums[best * 3 + axis] ?? 0) + (lab[at + axis] ?? 0)
+    for (let axis = 0; axis < 3; axis++)
+      sums[best * 3 + axis] = (sums[best * 3 + axis] ?? 0) + (lab[at + axis] ?? 0)
   }
   for (let cluster = 0; cluster < CLUSTERS; cluster++) {
     const share = shares[cluster] ?? 0
@@ -105,8 +106,12 @@ function describe(centres: Float32Array, shares: Float32Array, count: number): P
     else like.share += share
   }
   return kept.map(({ at, share }) => ({
-    color: formatHex({ mode: 'oklab', l: centres[at] ?? 0, a: centres[at + 1] ?? 0, b: centres[at + 2] ?? 0 }),
+    color: formatHex({
+      mode: 'oklab',
+      l: centres[at] ?? 0,
+      a: centres[at + 1] ?? 0,
+      b: centres[at + 2] ?? 0,
+    }),
     share: Math.round(share * 1000) / 1000,
   }))
 }
-

@@ -1,5 +1,6 @@
 import type { DecodedPicture, PictureProblem, RefusedPicture } from './decode.ts'
 import type { InputSize } from './preprocess.ts'
+import type { Outcome } from './worker-process.ts'
 import { WorkerProcess } from './worker-process.ts'
 
 export interface PictureRequest {
@@ -34,67 +35,81 @@ const IN_FLIGHT = 6
 const TIMEOUT_MS = 10_000
 
 /**
- * When the worker dies, the files it held are tried again one at a time, so that only the one that kills it is
- * given up. The timeout counts from the moment the worker last answered: a queue behind a slow file is not slow.
+ * When the worker dies, the files it held are tried again one at a time in a worker of their own, so that only the one
+ * that kills it is given up. The timeout counts from the moment the worker last answered: a queue behind a slow file
+ * is not slow.
+ * `process` throws when the worker does not even start: that is no picture's fault.
  */
 export function createPictures(options: PicturesOptions): Pictures {
   const { inFlight = IN_FLIGHT, timeoutMs = TIMEOUT_MS } = options
-  let worker: WorkerProcess | null = null
+  const live = new Set<WorkerProcess>()
+  let shared: WorkerProcess | null = null
   let isClosed = false
 
   const open = () => {
-    worker ??= new WorkerProcess(options.input, options.environment ?? {})
+    const worker = new WorkerProcess(options.input, options.environment ?? {})
+    live.add(worker)
     return worker
   }
-  const discard = async () => {
-    const dead = worker
-    worker = null
-    await dead?.kill()
+  const end = async (worker: WorkerProcess) => {
+    if (shared === worker) shared = null
+    await worker.kill()
+    live.delete(worker)
   }
 
-  /** One request on a worker of its own making: what happens is this file's doing. */
-  const readAlone = async (request: PictureRequest): Promise<PictureResult> => {
-    const outcome = await open().read(request, timeoutMs)
-    if (typeof outcome !== 'string') return outcome
-    await discard()
-    return refused(request.key, outcome === 'timeout' ? 'picture/timeout' : 'picture/crashed')
+  async function* readAll(
+    requests: Iterable<PictureRequest>,
+    signal: AbortSignal,
+  ): AsyncGenerator<PictureResult> {
+    const flight = new Flight()
+    for (const request of requests) {
+      if (signal.aborted || isClosed) return
+      shared ??= open()
+      flight.add(request, shared, shared.read(request, timeoutMs, signal))
+      if (flight.size >= inFlight) yield* readNext(flight, signal)
+    }
+    while (flight.size > 0) yield* readNext(flight, signal)
   }
 
-  async function* readAll(requests: Iterable<PictureRequest>, signal: AbortSignal): AsyncGenerator<PictureResult> {
-    const iterator = requests[Symbol.iterator]()
-    const held = new Map<number, PictureRequest>()
-    const running = new Map<number, Promise<{ key: number; outcome: PictureResult | 'timeout' | 'crashed' }>>()
-    for (;;) {
-      while (running.size < inFlight && !signal.aborted && !isClosed) {
-        const next = iterator.next()
-        if (next.done === true) break
-        const request = next.value
-        held.set(request.key, request)
-        running.set(
-          request.key,
-          open()
-            .read(request, timeoutMs)
-            .then((outcome) => ({ key: request.key, outcome })),
-        )
-      }
-      if (running.size === 0) return
-      const { key, outcome } = await Promise.race(running.values())
-      running.delete(key)
-      if (typeof outcome !== 'string') {
-        held.delete(key)
-        if (!signal.aborted) yield outcome
-        continue
-      }
-      // The worker is lost, and with it every file it held: each is tried again alone.
-      await discard()
-      await Promise.all(running.values())
-      running.clear()
-      const lost = [...held.values()]
-      held.clear()
-      for (const request of lost) {
+  /** The next file that is done, or, when the worker is lost, all that it held. */
+  async function* readNext(flight: Flight, signal: AbortSignal) {
+    const { request, worker, outcome } = await flight.next()
+    if (typeof outcome !== 'string') {
+      yield outcome
+      return
+    }
+    if (outcome !== 'stopped') await end(worker)
+    const lost = [request]
+    while (flight.size > 0) {
+      const other = await flight.next()
+      if (typeof other.outcome === 'string') lost.push(other.request)
+      else yield other.outcome
+    }
+    yield* readAlone(lost, signal)
+  }
+
+  /** Nothing else is in the worker, so what happens is this file's doing. */
+  async function* readAlone(requests: readonly PictureRequest[], signal: AbortSignal) {
+    let worker: WorkerProcess | null = null
+    try {
+      for (const request of requests) {
         if (signal.aborted || isClosed) return
-        yield await readAlone(request)
+        worker ??= open()
+        const outcome = await worker.read(request, timeoutMs, signal)
+        if (typeof outcome !== 'string') {
+          yield outcome
+          continue
+        }
+        const { hasStarted } = worker
+        await end(worker)
+        worker = null
+        if (outcome === 'stopped' || isClosed) return
+        if (!hasStarted) throw new Error('The picture worker does not start')
+        yield refused(request.key, outcome === 'timeout' ? 'picture/timeout' : 'picture/crashed')
       }
+    } finally {
+      if (worker !== null && shared === null && !isClosed) shared = worker
+      else if (worker !== null) await end(worker)
     }
   }
 
@@ -102,8 +117,47 @@ export function createPictures(options: PicturesOptions): Pictures {
     process: (requests, { signal }) => readAll(requests, signal),
     async close() {
       isClosed = true
-      await discard()
+      await Promise.all([...live].map(end))
     },
+  }
+}
+
+interface Landed {
+  request: PictureRequest
+  worker: WorkerProcess
+  outcome: Outcome
+}
+
+/**
+ * The files a worker is at, handed back as they are done. Not `Promise.race`: every race would keep its winner, a
+ * picture's pixels, for as long as its slowest loser hangs.
+ */
+class Flight {
+  private readonly landed: Landed[] = []
+  private inAir = 0
+  private wake: (() => void) | null = null
+
+  get size(): number {
+    return this.inAir + this.landed.length
+  }
+
+  add(request: PictureRequest, worker: WorkerProcess, reading: Promise<Outcome>): void {
+    this.inAir++
+    void reading.then((outcome) => {
+      this.inAir--
+      this.landed.push({ request, worker, outcome })
+      this.wake?.()
+    })
+  }
+
+  async next(): Promise<Landed> {
+    for (;;) {
+      const first = this.landed.shift()
+      if (first !== undefined) return first
+      await new Promise<void>((resolve) => {
+        this.wake = resolve
+      })
+    }
   }
 }
 

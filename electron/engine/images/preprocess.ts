@@ -37,7 +37,11 @@ export function isPadded(size: { width: number; height: number }): boolean {
 export function preprocess(pixels: Pixels, input: InputSize): Uint8Array {
   const shaped = isPadded(pixels) ? padTo(reduced(pixels), input.width / input.height) : pixels
   const common = commonSize(shaped)
-  return resample(shaped.data, [shaped.width, common.width, input.width], [shaped.height, common.height, input.height])
+  return resample(
+    shaped.data,
+    [shaped.width, common.width, input.width],
+    [shaped.height, common.height, input.height],
+  )
 }
 
 /** The size that fits 176×264 with the aspect kept; a smaller picture keeps its own. */
@@ -75,7 +79,8 @@ function edgeColour({ width, height, data }: Pixels, topAndBottom: boolean): Uin
     const first = topAndBottom ? at : at * width
     const last = topAndBottom ? (height - 1) * width + at : at * width + width - 1
     for (let channel = 0; channel < 3; channel++) {
-      sums[channel] = (sums[channel] ?? 0) + (data[first * 3 + channel] ?? 0) + (data[last * 3 + channel] ?? 0)
+      sums[channel] =
+        (sums[channel] ?? 0) + (data[first * 3 + channel] ?? 0) + (data[last * 3 + channel] ?? 0)
     }
   }
   return Uint8Array.from(sums, (sum) => Math.round(sum / (2 * length)))

@@ -10,7 +10,10 @@ export interface WorkerRequest {
   input: InputSize
 }
 
-/** The worker's answer; thumbnail bytes, then tensor, are the frame's body. */
+/**
+ * The worker's answer; thumbnail bytes, then tensor, are the frame's body. Before any, when it has come up, the worker
+ * sends one frame whose header is null.
+ */
 export type WorkerAnswer = { key: number; modifiedMs: number | null } & (
   | (Omit<DecodedPicture, 'thumbnail' | 'tensor'> & {
       thumbnail: (Omit<ThumbnailBytes, 'bytes'> & { sizeBytes: number }) | null

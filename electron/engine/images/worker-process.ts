@@ -9,6 +9,10 @@ import type { InputSize } from './preprocess.ts'
 import type { WorkerAnswer, WorkerRequest } from './wire.ts'
 
 const LARGEST_FRAME_BYTES = 64 * 1024 * 1024
+/** A file is given up after so many time limits even while others are answered: it blocks a thread they could use. */
+const MOST_LIMITS = 3
+/** A file's time begins when the worker is up; this is how long that may take on a busy machine. */
+const START_LIMIT_MS = 30_000
 
 /** Beside this file as source, beside the bundle when built. */
 function workerPath(): string {
@@ -16,18 +20,28 @@ function workerPath(): string {
   return existsSync(built) ? built : fileURLToPath(new URL('./worker.ts', import.meta.url))
 }
 
+/** What became of one file: its result, or why there is none. */
+export type Outcome = PictureResult | 'timeout' | 'crashed' | 'stopped'
+
 interface Waiting {
-  settle(outcome: PictureResult | 'timeout' | 'crashed'): void
+  request: PictureRequest
+  settle(outcome: Outcome): void
 }
 
-/** One picture worker: spawned at once, gone after a crash, a timeout or {@link kill}. */
+/** One picture worker: spawned at once, gone after a crash or {@link kill}. */
 export class WorkerProcess {
   private readonly child: ChildProcess
   private readonly input: InputSize
+  private readonly requests: Writable
+  /** By our own numbers: several scans may ask for the same key. */
   private readonly waiting = new Map<number, Waiting>()
   private readonly exited: Promise<void>
-  private lastAnswerAt = performance.now()
+  private lastSerial = 0
+  private startedAt = performance.now()
+  private lastAnswerAt = this.startedAt
   private isGone = false
+  /** Whether it ever came up: one that never did says nothing about the files it was given. */
+  hasStarted = false
 
   constructor(input: InputSize, environment: Record<string, string>) {
     this.input = input
@@ -38,51 +52,67 @@ export class WorkerProcess {
     this.exited = new Promise((resolve) => {
       const gone = () => {
         this.isGone = true
-        this.settleAll('crashed')
+        for (const { settle } of [...this.waiting.values()]) settle('crashed')
         resolve()
       }
       this.child.once('exit', gone)
       this.child.once('error', gone)
     })
     const reader = new FrameReader(LARGEST_FRAME_BYTES)
-    const output = this.child.stdio[4] as Readable
-    output.on('data', (chunk: Buffer) => {
-      for (const frame of reader.push(chunk)) this.receive(frame)
+    this.requests = this.child.stdio[3] as Writable
+    const answers = this.child.stdio[4] as Readable
+    answers.on('data', (chunk: Buffer) => {
+      try {
+        for (const frame of reader.push(chunk)) this.receive(frame)
+      } catch {
+        // What follows bytes that are no frame cannot be read.
+        this.child.kill('SIGKILL')
+      }
     })
-    // A worker that died takes its pipe with it; its exit is what counts.
-    ;(this.child.stdio[3] as Writable).on('error', () => undefined)
-    output.on('error', () => undefined)
+    // A worker that died takes its pipes with it; its exit is what counts.
+    this.requests.on('error', () => undefined)
+    answers.on('error', () => undefined)
   }
 
-  /** Reads one file. `timeout` when nothing was answered for so long, `crashed` when the worker died meanwhile. */
-  read(request: PictureRequest, timeoutMs: number): Promise<PictureResult | 'timeout' | 'crashed'> {
+  /**
+   * Reads one file. `timeout` when the worker answered nothing for so long or this file took several times as long,
+   * `crashed` when the worker died meanwhile, `stopped` when the signal aborted.
+   */
+  read(request: PictureRequest, timeoutMs: number, signal: AbortSignal): Promise<Outcome> {
+    if (signal.aborted) return Promise.resolve('stopped')
+    if (this.isGone) return Promise.resolve('crashed')
     return new Promise((resolve) => {
-      if (this.isGone) {
-        resolve('crashed')
-        return
-      }
+      const serial = ++this.lastSerial
       const askedAt = performance.now()
       let timer: NodeJS.Timeout
-      const settle = (outcome: PictureResult | 'timeout' | 'crashed') => {
+      const settle = (outcome: Outcome) => {
         clearTimeout(timer)
-        this.waiting.delete(request.key)
+        signal.removeEventListener('abort', stop)
+        this.waiting.delete(serial)
         resolve(outcome)
       }
+      const stop = () => {
+        settle('stopped')
+      }
       const check = () => {
-        const quietMs = performance.now() - Math.max(askedAt, this.lastAnswerAt)
-        if (quietMs >= timeoutMs) settle('timeout')
-        else timer = setTimeout(check, timeoutMs - quietMs)
+        const now = performance.now()
+        const limitMs = this.hasStarted ? timeoutMs : START_LIMIT_MS
+        const quietMs = now - Math.max(askedAt, this.lastAnswerAt)
+        const waitedMs = now - Math.max(askedAt, this.startedAt)
+        if (quietMs >= limitMs || waitedMs >= MOST_LIMITS * limitMs) settle('timeout')
+        else timer = setTimeout(check, Math.min(timeoutMs, limitMs - quietMs))
       }
       timer = setTimeout(check, timeoutMs)
-      this.waiting.set(request.key, { settle })
+      signal.addEventListener('abort', stop)
+      this.waiting.set(serial, { request, settle })
       const message: WorkerRequest = {
-        key: request.key,
+        key: serial,
         path: request.path.toString('base64'),
         wantTensor: request.wantTensor,
         wantThumbnail: request.wantThumbnail,
         input: this.input,
       }
-      ;(this.child.stdio[3] as Writable).write(encodeFrame(message))
+      this.requests.write(encodeFrame(message))
     })
   }
 
@@ -94,13 +124,14 @@ export class WorkerProcess {
 
   private receive(frame: Uint8Array): void {
     this.lastAnswerAt = performance.now()
+    if (!this.hasStarted) this.startedAt = this.lastAnswerAt
+    this.hasStarted = true
     const { header, body } = decodeFrame(frame)
-    const answer = header as WorkerAnswer
-    this.waiting.get(answer.key)?.settle(unpack(answer, body))
-  }
-
-  private settleAll(outcome: 'crashed'): void {
-    for (const { settle } of [...this.waiting.values()]) settle(outcome)
+    const answer = header as WorkerAnswer | null
+    if (answer === null) return
+    // Nobody waits for a file whose scan was stopped.
+    const waiting = this.waiting.get(answer.key)
+    waiting?.settle(unpack({ ...answer, key: waiting.request.key }, body))
   }
 }
 

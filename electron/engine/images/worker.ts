@@ -30,13 +30,22 @@ const fault = /^(crash|hang):(.+)$/.exec(process.env['ONESHEET_TEST_PICTURE_FAUL
 input.on('data', (chunk: Buffer) => {
   for (const frame of reader.push(chunk)) void answer(decodeFrame(frame).header as WorkerRequest)
 })
-input.on('close', () => process.exit(0))
-output.on('error', () => process.exit(0))
+input.on('close', leave)
+output.on('error', leave)
+// The parent knows by this that the worker came up, whatever happens to its first file.
+output.write(encodeFrame(null))
+
+/** Without waiting for the decoder's threads, which an ordinary exit would join: one of them may hang. */
+function leave(): void {
+  process.kill(process.pid, 'SIGKILL')
+}
 
 async function answer(request: WorkerRequest): Promise<void> {
   const path = Buffer.from(request.path, 'base64')
   if (fault !== null && path.includes(fault[2] ?? '')) {
-    if (fault[1] === 'crash') process.abort()
+    if (fault[1] === 'crash') leave()
+    // As a decoder's thread would, it keeps the process from ending by itself.
+    setInterval(() => undefined, READ_PAUSE_MS)
     return
   }
   const { result, modifiedMs } = await read(path, request)

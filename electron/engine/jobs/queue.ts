@@ -34,7 +34,8 @@ export class JobQueue {
   constructor(options: JobQueueOptions) {
     this.options = options
     for (const definition of options.definitions) {
-      if (this.definitions.has(definition.kind)) throw new Error(`job kind ${definition.kind} is defined twice`)
+      if (this.definitions.has(definition.kind))
+        throw new Error(`job kind ${definition.kind} is defined twice`)
       this.definitions.set(definition.kind, definition)
     }
     if (!options.readOnly) options.store.markInterrupted(options.clock.now())
@@ -59,7 +60,13 @@ export class JobQueue {
     if (!['interrupted', 'cancelled', 'failed'].includes(info.state)) throw new AppError('job/not-resumable')
     const definition = this.definition(info.kind)
     const params = definition.params.parse(this.options.store.paramsOf(id))
-    return this.enqueue(definition, params, { ...info, state: 'queued', endedAt: null, error: null, result: null })
+    return this.enqueue(definition, params, {
+      ...info,
+      state: 'queued',
+      endedAt: null,
+      error: null,
+      result: null,
+    })
   }
 
   /** @throws AppError `job/unknown` */
@@ -129,7 +136,8 @@ export class JobQueue {
       const now = clock.monotonicMs()
       meter.add(now, progress.done)
       const rate = meter.perSecond()
-      const left = rate !== null && rate > 0 && progress.total !== null ? (progress.total - progress.done) / rate : null
+      const left =
+        rate !== null && rate > 0 && progress.total !== null ? (progress.total - progress.done) / rate : null
       update({ ...progress, rate, secondsLeft: left })
       if (now - lastReport < REPORT_INTERVAL_MS) return
       lastReport = now
@@ -142,7 +150,10 @@ export class JobQueue {
       this.options.onChange(running.info)
       const result = await definition.run(params, { signal: running.abort.signal, report })
       const stopped = running.abort.signal.aborted
-      update({ state: stopped ? (this.closing ? 'interrupted' : 'cancelled') : 'done', result: result ?? null })
+      update({
+        state: stopped ? (this.closing ? 'interrupted' : 'cancelled') : 'done',
+        result: result ?? null,
+      })
     } catch (error) {
       const stopped = running.abort.signal.aborted
       if (!stopped) log.error({ error, job: running.info.kind }, 'job failed')

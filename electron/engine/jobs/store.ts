@@ -67,9 +67,7 @@ export class JobStore {
   /** Jobs that a dead process left running were interrupted. */
   markInterrupted(now: number): void {
     this.db
-      .prepare(
-        `UPDATE job SET state = 'interrupted', ended_at = ? WHERE state IN ('running', 'queued')`,
-      )
+      .prepare(`UPDATE job SET state = 'interrupted', ended_at = ? WHERE state IN ('running', 'queued')`)
       .run(now)
   }
 }

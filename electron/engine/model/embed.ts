@@ -30,12 +30,15 @@ export async function createEmbedder(model: LoadedModel, options: { threads: num
     async embed(tensors) {
       const batch = new Uint8Array(tensors.length * pixels)
       tensors.forEach((tensor, index) => {
-        if (tensor.length !== pixels) throw new RangeError(`a model input has ${pixels} bytes, not ${tensor.length}`)
+        if (tensor.length !== pixels)
+          throw new RangeError(`a model input has ${pixels} bytes, not ${tensor.length}`)
         batch.set(tensor, index * pixels)
       })
       const feed = new Tensor('uint8', batch, [tensors.length, input.height, input.width, 3])
       const answer = await run(session, { [input.name]: feed }, outputs.embedding)
-      return tensors.map((_, index) => answer.slice(index * outputs.dimensions, (index + 1) * outputs.dimensions))
+      return tensors.map((_, index) =>
+        answer.slice(index * outputs.dimensions, (index + 1) * outputs.dimensions),
+      )
     },
     close: () => session.release(),
   }

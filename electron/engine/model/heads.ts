@@ -14,7 +14,7 @@ export function parseHead(bytes: Uint8Array, labels: number): Head {
   if (!Number.isInteger(dimensions) || dimensions < 1) {
     throw new RangeError(`a head of ${labels} labels cannot have ${bytes.byteLength} bytes`)
   }
-  const values = new Float32Array(bytes.slice().buffer)
+  const values = new Float32Array(new Uint8Array(bytes).buffer)
   return {
     weights: values.subarray(0, labels * dimensions),
     bias: values.subarray(labels * dimensions),

@@ -35,7 +35,8 @@ export function openRegistry(modelsFolder: string): Registry {
   return {
     list: () => [index.current, ...index.models.filter((id) => id !== index.current)].map(manifestOf),
     current: () => manifestOf(index.current),
-    load: (idOrFolder) => loadModel(index.models.includes(idOrFolder) ? join(modelsFolder, idOrFolder) : folderOf(idOrFolder)),
+    load: (idOrFolder) =>
+      loadModel(index.models.includes(idOrFolder) ? join(modelsFolder, idOrFolder) : folderOf(idOrFolder)),
   }
 }
 
@@ -73,7 +74,8 @@ function readChecked(folder: string, file: { name: string; sha256: string }): Ui
   } catch {
     throw new AppError('model/damaged', file.name)
   }
-  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) throw new AppError('model/damaged', file.name)
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
+    throw new AppError('model/damaged', file.name)
   return bytes
 }
 

@@ -11,7 +11,8 @@ export function encodeEmbedding(vector: Float32Array): Uint8Array {
   const stored = new Uint8Array(SCALE_BYTES + vector.length)
   new DataView(stored.buffer).setFloat32(0, scale, true)
   const values = new Int8Array(stored.buffer, SCALE_BYTES)
-  for (let at = 0; at < vector.length; at++) values[at] = scale === 0 ? 0 : Math.round((vector[at] ?? 0) / scale)
+  for (let at = 0; at < vector.length; at++)
+    values[at] = scale === 0 ? 0 : Math.round((vector[at] ?? 0) / scale)
   return stored
 }
 

@@ -24,6 +24,10 @@ export const resources = {
     const folder = join(findHome(), 'resources', 'samples')
     return existsSync(folder) ? folder : null
   },
+  benchFolder(): string | null {
+    const folder = join(findHome(), 'bench')
+    return existsSync(folder) ? folder : null
+  },
   rendererFolder: () => join(findHome(), 'out', 'renderer'),
   version(): string {
     const manifest = JSON.parse(readFileSync(join(findHome(), 'package.json'), 'utf8')) as { version: string }

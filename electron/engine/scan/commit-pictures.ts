@@ -172,10 +172,10 @@ function leaveOut(
   contentHash: Buffer,
 ): void {
   const { db } = context.store
-  sql(db, `UPDATE file SET kind = 'other', poster_id = NULL, state = 'ok', content_hash = ? WHERE id = ?`).run(
-    contentHash,
-    file.id,
-  )
+  sql(
+    db,
+    `UPDATE file SET kind = 'other', poster_id = NULL, state = 'ok', content_hash = ? WHERE id = ?`,
+  ).run(contentHash, file.id)
   changes.posterIds.add(posterId)
   if (filesOfPoster(db, posterId).length > 0) return
   sql(db, 'DELETE FROM poster_text WHERE rowid = ?').run(posterId)

@@ -37,7 +37,10 @@ export function sameFilm(left: FilmIdentity, right: FilmIdentity): boolean {
   if (left.tmdbId !== null && right.tmdbId !== null) return left.tmdbId === right.tmdbId
   if (left.imdbId !== null && right.imdbId !== null) return left.imdbId === right.imdbId
   if (left.titleKey === null || right.titleKey === null) return true
-  return left.titleKey === right.titleKey && (left.year === null || right.year === null || left.year === right.year)
+  return (
+    left.titleKey === right.titleKey &&
+    (left.year === null || right.year === null || left.year === right.year)
+  )
 }
 
 /** Brings a poster's title, year, NFO genres, film and presence in line with its files. */

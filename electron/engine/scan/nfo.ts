@@ -95,8 +95,11 @@ function readIds(root: unknown, kind: NfoKind): Pick<NfoResult, 'imdbId' | 'tmdb
     .find((id) => id !== null)
   return {
     imdbId:
-      imdbIdOf(typed('imdb')) ?? imdbIdOf(firstText(root, 'imdbid', 'imdb_id', 'imdb')) ?? plainImdb ??
-      unique.map((value) => imdbIdOf(value.text)).find((id) => id !== null) ?? null,
+      imdbIdOf(typed('imdb')) ??
+      imdbIdOf(firstText(root, 'imdbid', 'imdb_id', 'imdb')) ??
+      plainImdb ??
+      unique.map((value) => imdbIdOf(value.text)).find((id) => id !== null) ??
+      null,
     tmdbId:
       tmdbIdOf(typed('tmdb')) ?? tmdbIdOf(firstText(root, 'tmdbid', 'tmdb_id', 'tmdb')) ?? plainTmdb ?? null,
   }
@@ -121,7 +124,9 @@ function readRoot(root: unknown, kind: NfoKind): NfoResult {
 function salvage(text: string, kind: NfoKind, problem: string): NfoResult {
   const first = (tag: string): string | null => salvageTexts(text, tag)[0] ?? null
   const typedId = (type: string): string | null =>
-    new RegExp(`<uniqueid[^<>]{0,200}type=["']${type}["'][^<>]{0,200}>\\s{0,20}(\\w{1,12})`, 'iu').exec(text)?.[1] ?? null
+    new RegExp(`<uniqueid[^<>]{0,200}type=["']${type}["'][^<>]{0,200}>\\s{0,20}(\\w{1,12})`, 'iu').exec(
+      text,
+    )?.[1] ?? null
   const links = readLinks(text)
   return {
     kind,
@@ -163,7 +168,8 @@ function parseXml(text: string, tag: string, kind: NfoKind, start: number): NfoR
  * `problem` and as much of the rest as its unbroken elements give.
  */
 export function parseNfo(bytes: Uint8Array): NfoResult {
-  if (bytes.byteLength > LARGEST_NFO_BYTES) return nothing('The NFO file is larger than 1 MiB and was not read.')
+  if (bytes.byteLength > LARGEST_NFO_BYTES)
+    return nothing('The NFO file is larger than 1 MiB and was not read.')
   let text = ''
   let kind: NfoKind = 'unknown'
   try {

@@ -48,7 +48,13 @@ export async function readPictures(context: PictureStageContext, fileIds: readon
     const batch = finished.splice(0)
     cachePictures(store.cache, batch)
     commitPictures(
-      { store, genres: context.genres, now: clock.now(), shapeDecides: context.shapeDecides, tally: context.tally },
+      {
+        store,
+        genres: context.genres,
+        now: clock.now(),
+        shapeDecides: context.shapeDecides,
+        tally: context.tally,
+      },
       batch,
     )
     lastCommit = clock.monotonicMs()

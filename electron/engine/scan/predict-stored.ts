@@ -35,7 +35,12 @@ export function predictStored(
           unread.push(fileId)
           continue
         }
-        putPrediction(store.db, { modelId: predictor.modelId, posterId, probabilities: predictor.probabilities(vector), now })
+        putPrediction(store.db, {
+          modelId: predictor.modelId,
+          posterId,
+          probabilities: predictor.probabilities(vector),
+          now,
+        })
         changes.posterIds.add(posterId)
         tally.predicted++
       }

@@ -1,5 +1,11 @@
 import type { FileClaims, FileRow } from '../catalog/queries/files.ts'
-import { insertFile, moveFile, setFileClaims, setFilePending, setFileProblem } from '../catalog/queries/files.ts'
+import {
+  insertFile,
+  moveFile,
+  setFileClaims,
+  setFilePending,
+  setFileProblem,
+} from '../catalog/queries/files.ts'
 import { insertPoster } from '../catalog/queries/posters.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -123,7 +129,12 @@ export function registerGone(context: RegisterContext, gone: readonly FileRow[])
     const batch = gone.slice(from, from + BATCH)
     context.store.write((changes) => {
       for (const row of batch) {
-        setFileProblem(context.store.db, row.id, { state: 'missing', code: null, message: null, contentHash: null })
+        setFileProblem(context.store.db, row.id, {
+          state: 'missing',
+          code: null,
+          message: null,
+          contentHash: null,
+        })
         if (row.poster_id === null) continue
         refreshPoster(context.store.db, row.poster_id, context.genres)
         changes.posterIds.add(row.poster_id)

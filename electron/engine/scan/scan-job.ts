@@ -17,7 +17,13 @@ import { predictStored } from './predict-stored.ts'
 import { readPictures } from './picture-stage.ts'
 import { summarize } from './summarize.ts'
 import { matchMoves } from './moves.ts'
-import { registerAdded, registerChanged, registerGone, registerMoves, registerNfoChanges } from './register.ts'
+import {
+  registerAdded,
+  registerChanged,
+  registerGone,
+  registerMoves,
+  registerNfoChanges,
+} from './register.ts'
 import type { SurveyedRoot } from './survey.ts'
 import { freezeFor, moveCandidates, surveyRoot } from './survey.ts'
 import { chooseRoots } from './choose-roots.ts'
@@ -50,7 +56,8 @@ export function scanJob(services: ScanServices): JobDefinition<ScanParams, ScanR
     lane: 'scan',
     params: scanParams,
     title: (params) => {
-      const name = params.folders.length === 1 ? params.folders[0]?.split(/[\\/]/).findLast((part) => part !== '') : null
+      const name =
+        params.folders.length === 1 ? params.folders[0]?.split(/[\\/]/).findLast((part) => part !== '') : null
       return name === null || name === undefined ? 'Scanning all folders' : `Scanning “${name}”`
     },
     run: (params, context) => runScan(services, params, context),
@@ -102,7 +109,8 @@ async function survey(
     const surveyed = await surveyRoot(services.store, root, {
       signal: context.signal,
       startedAt: services.clock.now(),
-      onFolder: (found) => context.report({ phase: 'looking', done: before + found, total: null, problems: 0 }),
+      onFolder: (found) =>
+        context.report({ phase: 'looking', done: before + found, total: null, problems: 0 }),
     })
     before += surveyed.files.length
     state.surveys.push(surveyed)
@@ -121,7 +129,11 @@ async function register(
   const { store, clock, genres } = services
   const live = state.surveys.filter((surveyed) => surveyed.state === 'ok')
   const added = live.flatMap((surveyed) =>
-    surveyed.reconciled.added.map((file) => ({ rootId: surveyed.root.id, rootPath: surveyed.root.path, file })),
+    surveyed.reconciled.added.map((file) => ({
+      rootId: surveyed.root.id,
+      rootPath: surveyed.root.path,
+      file,
+    })),
   )
   const { moves, left } = await matchMoves(added, moveCandidates(store, live), context.signal)
   for (const move of moves) state.tally.movedIds.add(move.row.id)
@@ -182,7 +194,8 @@ async function readAndPredict(
       {
         ...stage,
         pictures: await services.pictures(),
-        onProgress: (done, problems) => context.report({ phase: 'reading', done, total: pending.length, problems }),
+        onProgress: (done, problems) =>
+          context.report({ phase: 'reading', done, total: pending.length, problems }),
       },
       pending,
     )
@@ -196,7 +209,10 @@ async function readAndPredict(
         context.report({ phase: 'predicting', done, total: left.length, problems })
       if (unread.length > 0) {
         const known = new Map(allRoots(store.db).map((root) => [root.id, root]))
-        await readPictures({ ...stage, roots: known, pictures: await services.pictures(), onProgress }, unread)
+        await readPictures(
+          { ...stage, roots: known, pictures: await services.pictures(), onProgress },
+          unread,
+        )
       }
     }
   }

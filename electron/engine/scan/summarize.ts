@@ -7,14 +7,21 @@ import { countSkip } from './discover.ts'
 import { displayPath } from './paths.ts'
 import type { SurveyedRoot } from './survey.ts'
 
-type Summary = Pick<ScanReport, 'found' | 'added' | 'changed' | 'moved' | 'unchanged' | 'quarantined' | 'missing'> & {
+type Summary = Pick<
+  ScanReport,
+  'found' | 'added' | 'changed' | 'moved' | 'unchanged' | 'quarantined' | 'missing'
+> & {
   skipped: Map<string, number>
 }
 
 type Row = Pick<FileRow, 'id' | 'path' | 'kind' | 'state' | 'problem_code' | 'problem_message'>
 
 /** The counts of a scan, read off the catalog as the scan left it: every found file is counted once. */
-export function summarize(db: Database.Database, surveys: readonly SurveyedRoot[], tally: CommitTally): Summary {
+export function summarize(
+  db: Database.Database,
+  surveys: readonly SurveyedRoot[],
+  tally: CommitTally,
+): Summary {
   const summary: Summary = {
     found: 0,
     added: 0,

@@ -48,7 +48,12 @@ export async function surveyRoot(
     reason: null,
   }
   if (!(await isFolder(root.path))) {
-    return freeze(store, surveyed, 'offline', 'The folder cannot be reached. Its posters and verdicts stay as they are.')
+    return freeze(
+      store,
+      surveyed,
+      'offline',
+      'The folder cannot be reached. Its posters and verdicts stay as they are.',
+    )
   }
   const found = await discover(root.path, {
     includeAllArt: root.include_all_art === 1,
@@ -56,13 +61,23 @@ export async function surveyRoot(
     onFolder: options.onFolder,
   })
   if (found.rootProblem !== null) {
-    return freeze(store, surveyed, 'offline', `The folder cannot be listed (${found.rootProblem}). Check its permissions.`)
+    return freeze(
+      store,
+      surveyed,
+      'offline',
+      `The folder cannot be listed (${found.rootProblem}). Check its permissions.`,
+    )
   }
   surveyed.files = found.files
   surveyed.skipped = found.skipped
   const present = known.filter((row) => row.state !== 'missing').length
   if (found.files.length === 0 && present > 0) {
-    return freeze(store, surveyed, 'frozen', 'The folder is empty, which may be an unmounted drive. Nothing was changed.')
+    return freeze(
+      store,
+      surveyed,
+      'frozen',
+      'The folder is empty, which may be an unmounted drive. Nothing was changed.',
+    )
   }
   const reconciled = reconcile(found.files, known, root.scanned_at)
   surveyed.reconciled = {

@@ -9,8 +9,10 @@ export interface Thumbnail {
 }
 
 export function thumbnailOf(cache: Database.Database, contentHash: Buffer): Thumbnail | null {
-  const row = sql(cache, 'SELECT media_type AS mediaType, width, height, bytes FROM thumbnail WHERE content_hash = ?')
-    .get(contentHash)
+  const row = sql(
+    cache,
+    'SELECT media_type AS mediaType, width, height, bytes FROM thumbnail WHERE content_hash = ?',
+  ).get(contentHash)
   return (row as Thumbnail | undefined) ?? null
 }
 
@@ -19,9 +21,10 @@ export function hasThumbnail(cache: Database.Database, contentHash: Buffer): boo
 }
 
 export function putThumbnail(cache: Database.Database, contentHash: Buffer, thumbnail: Thumbnail): void {
-  sql(cache, 'INSERT OR REPLACE INTO thumbnail (content_hash, media_type, width, height, bytes) VALUES (?, ?, ?, ?, ?)',
-    )
-    .run(contentHash, thumbnail.mediaType, thumbnail.width, thumbnail.height, thumbnail.bytes)
+  sql(
+    cache,
+    'INSERT OR REPLACE INTO thumbnail (content_hash, media_type, width, height, bytes) VALUES (?, ?, ?, ?, ?)',
+  ).run(contentHash, thumbnail.mediaType, thumbnail.width, thumbnail.height, thumbnail.bytes)
 }
 
 /** Embeddings are keyed by picture, trunk and preprocessing version: any change of these asks for new ones. */
@@ -32,13 +35,18 @@ export interface EmbeddingKey {
 }
 
 export function embeddingOf(cache: Database.Database, key: EmbeddingKey): Buffer | null {
-  const vector = sql(cache, 'SELECT vector FROM embedding WHERE content_hash = ? AND trunk = ? AND preprocess = ?')
+  const vector = sql(
+    cache,
+    'SELECT vector FROM embedding WHERE content_hash = ? AND trunk = ? AND preprocess = ?',
+  )
     .pluck()
     .get(key.contentHash, key.trunkSha256, key.preprocessVersion)
   return (vector as Buffer | undefined) ?? null
 }
 
 export function putEmbedding(cache: Database.Database, key: EmbeddingKey, vector: Uint8Array): void {
-  sql(cache, 'INSERT OR REPLACE INTO embedding (content_hash, trunk, preprocess, vector) VALUES (?, ?, ?, ?)')
-    .run(key.contentHash, key.trunkSha256, key.preprocessVersion, vector)
+  sql(
+    cache,
+    'INSERT OR REPLACE INTO embedding (content_hash, trunk, preprocess, vector) VALUES (?, ?, ?, ?)',
+  ).run(key.contentHash, key.trunkSha256, key.preprocessVersion, vector)
 }

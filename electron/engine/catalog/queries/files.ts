@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { sql } from '../sql.ts'
+import { allRoots } from './roots.ts'
 
 export type FileState = 'pending' | 'ok' | 'quarantined' | 'missing'
 export type FileKind = 'poster' | 'series' | 'other'
@@ -53,6 +54,20 @@ export function fileById(db: Database.Database, id: number): FileRow | null {
   return (sql(db, 'SELECT * FROM file WHERE id = ?').get(id) as FileRow | undefined) ?? null
 }
 
+/** The file at an absolute path, in whichever folder of the catalog holds it. */
+export function fileAtPath(db: Database.Database, path: Buffer): FileRow | null {
+  for (const root of allRoots(db)) {
+    const prefix = Buffer.concat([root.path, Buffer.from('/')])
+    if (!path.subarray(0, prefix.length).equals(prefix)) continue
+    const found = sql(db, 'SELECT * FROM file WHERE root_id = ? AND path = ?').get(
+      root.id,
+      path.subarray(prefix.length),
+    )
+    if (found !== undefined) return found as FileRow
+  }
+  return null
+}
+
 export function insertFile(
   db: Database.Database,
   file: {
@@ -67,32 +82,35 @@ export function insertFile(
   },
 ): number {
   const { claims } = file
-  const result = sql(db, `INSERT INTO file (root_id, path, poster_id, kind, size_bytes, modified_ms, title, year, tmdb_id, imdb_id,
+  const result = sql(
+    db,
+    `INSERT INTO file (root_id, path, poster_id, kind, size_bytes, modified_ms, title, year, tmdb_id, imdb_id,
                          nfo_title, nfo_year, nfo_genres, nfo_key, seen_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      file.rootId,
-      file.path,
-      file.posterId,
-      file.kind,
-      file.sizeBytes,
-      file.modifiedMs,
-      claims.title,
-      claims.year,
-      claims.tmdbId,
-      claims.imdbId,
-      claims.nfoTitle,
-      claims.nfoYear,
-      claims.nfoGenres === null ? null : JSON.stringify(claims.nfoGenres),
-      claims.nfoKey,
-      file.now,
-    )
+  ).run(
+    file.rootId,
+    file.path,
+    file.posterId,
+    file.kind,
+    file.sizeBytes,
+    file.modifiedMs,
+    claims.title,
+    claims.year,
+    claims.tmdbId,
+    claims.imdbId,
+    claims.nfoTitle,
+    claims.nfoYear,
+    claims.nfoGenres === null ? null : JSON.stringify(claims.nfoGenres),
+    claims.nfoKey,
+    file.now,
+  )
   return Number(result.lastInsertRowid)
 }
 
 export function setFileClaims(db: Database.Database, id: number, claims: FileClaims): void {
-  sql(db, `UPDATE file SET title = ?, year = ?, tmdb_id = ?, imdb_id = ?, nfo_title = ?, nfo_year = ?, nfo_genres = ?,
+  sql(
+    db,
+    `UPDATE file SET title = ?, year = ?, tmdb_id = ?, imdb_id = ?, nfo_title = ?, nfo_year = ?, nfo_genres = ?,
                      nfo_key = ? WHERE id = ?`,
   ).run(
     claims.title,
@@ -113,7 +131,9 @@ export function moveFile(
   id: number,
   to: { rootId: number; path: Buffer; sizeBytes: number; modifiedMs: number; now: number },
 ): void {
-  sql(db, `UPDATE file SET root_id = ?, path = ?, size_bytes = ?, modified_ms = ?, seen_at = ?,
+  sql(
+    db,
+    `UPDATE file SET root_id = ?, path = ?, size_bytes = ?, modified_ms = ?, seen_at = ?,
        state = CASE WHEN state = 'missing' THEN 'ok' ELSE state END,
        problem_code = NULL, problem_message = NULL WHERE id = ?`,
   ).run(to.rootId, to.path, to.sizeBytes, to.modifiedMs, to.now, id)
@@ -125,7 +145,9 @@ export function setFilePending(
   id: number,
   stat: { sizeBytes: number; modifiedMs: number },
 ): void {
-  sql(db, `UPDATE file SET state = 'pending', size_bytes = ?, modified_ms = ?, problem_code = NULL, problem_message = NULL
+  sql(
+    db,
+    `UPDATE file SET state = 'pending', size_bytes = ?, modified_ms = ?, problem_code = NULL, problem_message = NULL
      WHERE id = ?`,
   ).run(stat.sizeBytes, stat.modifiedMs, id)
 }
@@ -135,7 +157,9 @@ export function setFileOk(
   id: number,
   file: { contentHash: Buffer; posterId: number },
 ): void {
-  sql(db, `UPDATE file SET state = 'ok', content_hash = ?, poster_id = ?, problem_code = NULL, problem_message = NULL
+  sql(
+    db,
+    `UPDATE file SET state = 'ok', content_hash = ?, poster_id = ?, problem_code = NULL, problem_message = NULL
      WHERE id = ?`,
   ).run(file.contentHash, file.posterId, id)
 }
@@ -145,25 +169,33 @@ export function setFileProblem(
   id: number,
   problem: { state: FileState; code: string | null; message: string | null; contentHash: Buffer | null },
 ): void {
-  sql(db, `UPDATE file SET state = ?, problem_code = ?, problem_message = ?, content_hash = coalesce(?, content_hash)
+  sql(
+    db,
+    `UPDATE file SET state = ?, problem_code = ?, problem_message = ?, content_hash = coalesce(?, content_hash)
      WHERE id = ?`,
   ).run(problem.state, problem.code, problem.message, problem.contentHash, id)
 }
 
 /** Pending files of some roots, in the order they were registered. */
 export function pendingFileIds(db: Database.Database, rootIds: readonly number[]): number[] {
-  return sql(db, `SELECT id FROM file WHERE state = 'pending' AND root_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
-    )
+  return sql(
+    db,
+    `SELECT id FROM file WHERE state = 'pending' AND root_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
+  )
     .pluck()
     .all(JSON.stringify(rootIds)) as number[]
 }
 
 /** Posters that have a readable picture but no prediction of a model yet, with one file each. */
-export function filesLeftToPredict(db: Database.Database, modelId: string): { fileId: number; posterId: number }[] {
-  return sql(db, `SELECT min(f.id) AS fileId, p.id AS posterId
+export function filesLeftToPredict(
+  db: Database.Database,
+  modelId: string,
+): { fileId: number; posterId: number }[] {
+  return sql(
+    db,
+    `SELECT min(f.id) AS fileId, p.id AS posterId
        FROM poster p JOIN file f ON f.poster_id = p.id AND f.state = 'ok' AND f.content_hash = p.content_hash
        WHERE NOT EXISTS (SELECT 1 FROM prediction r WHERE r.model_id = ? AND r.poster_id = p.id)
        GROUP BY p.id ORDER BY p.id`,
-    )
-    .all(modelId) as { fileId: number; posterId: number }[]
+  ).all(modelId) as { fileId: number; posterId: number }[]
 }

@@ -47,11 +47,10 @@ export function verdictsOf(db: Database.Database, posterId: number): Partial<Rec
   return verdicts
 }
 
-export function verdictRowsOf(
-  db: Database.Database,
-  posterId: number,
-): Map<number, VerdictRow> {
-  const rows = sql(db, `SELECT genre, ${COLUMNS} FROM verdict WHERE poster_id = ? AND genre >= 0`).all(posterId)
+export function verdictRowsOf(db: Database.Database, posterId: number): Map<number, VerdictRow> {
+  const rows = sql(db, `SELECT genre, ${COLUMNS} FROM verdict WHERE poster_id = ? AND genre >= 0`).all(
+    posterId,
+  )
   return new Map((rows as (VerdictRow & { genre: number })[]).map(({ genre, ...row }) => [genre, row]))
 }
 
@@ -60,15 +59,25 @@ export function countVerdicts(db: Database.Database): number {
 }
 
 /** Writes one change into the tables, in either direction. */
-function put(db: Database.Database, change: Pick<ActChange, 'posterId' | 'genre'>, value: ActChange['after']): void {
+function put(
+  db: Database.Database,
+  change: Pick<ActChange, 'posterId' | 'genre'>,
+  value: ActChange['after'],
+): void {
   if (change.genre === null) {
-    sql(db, 'UPDATE poster SET reviewed_at = ?, revision = revision + 1 WHERE id = ?').run(value, change.posterId)
+    sql(db, 'UPDATE poster SET reviewed_at = ?, revision = revision + 1 WHERE id = ?').run(
+      value,
+      change.posterId,
+    )
     return
   }
   if (value === null) {
     sql(db, 'DELETE FROM verdict WHERE poster_id = ? AND genre = ?').run(change.posterId, change.genre)
   } else if (typeof value === 'object') {
-    sql(db, `INSERT OR REPLACE INTO verdict (poster_id, genre, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
+    sql(
+      db,
+      `INSERT OR REPLACE INTO verdict (poster_id, genre, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
       change.posterId,
       change.genre,
       value.value,
@@ -90,8 +99,11 @@ export function recordAct(
 ): void {
   if (act.changes.length === 0) return
   sql(db, 'UPDATE act SET redoable = 0 WHERE redoable = 1').run()
-  const actId = sql(db, 'INSERT INTO act (at, source, summary) VALUES (?, ?, ?)').run(act.at, act.source, act.summary)
-    .lastInsertRowid
+  const actId = sql(db, 'INSERT INTO act (at, source, summary) VALUES (?, ?, ?)').run(
+    act.at,
+    act.source,
+    act.summary,
+  ).lastInsertRowid
   const insert = sql(
     db,
     'INSERT INTO act_change (act_id, position, poster_id, genre, before, after) VALUES (?, ?, ?, ?, ?, ?)',
@@ -111,7 +123,10 @@ export function recordAct(
 
 /** The act that undo would take back, or null. */
 export function lastAct(db: Database.Database): ActRow | null {
-  const row = sql(db, 'SELECT id, at, source, summary FROM act WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1').get()
+  const row = sql(
+    db,
+    'SELECT id, at, source, summary FROM act WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1',
+  ).get()
   return (row as ActRow | undefined) ?? null
 }
 
@@ -164,7 +179,13 @@ export function historyOf(db: Database.Database, posterId: number, limit: number
     db,
     `SELECT c.genre, c.before, c.after, a.at, a.source FROM act_change c JOIN act a ON a.id = c.act_id
      WHERE c.poster_id = ? AND a.undone_at IS NULL ORDER BY a.id DESC, c.position LIMIT ?`,
-  ).all(posterId, limit) as { genre: number | null; before: string; after: string; at: number; source: VerdictSource }[]
+  ).all(posterId, limit) as {
+    genre: number | null
+    before: string
+    after: string
+    at: number
+    source: VerdictSource
+  }[]
   return rows.map((row) => ({
     genre: row.genre === null ? null : (GENRES[row.genre] ?? null),
     from: verdictWord(JSON.parse(row.before) as ActChange['before']),
@@ -179,4 +200,3 @@ export function verdictWord(value: ActChange['before']): VerdictValue | null {
   if (value === null || typeof value !== 'object') return null
   return value.value === 1 ? 'yes' : 'no'
 }
-

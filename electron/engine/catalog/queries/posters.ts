@@ -50,7 +50,9 @@ export function postersByHash(db: Database.Database, contentHash: Buffer): Poste
 }
 
 export function setPicture(db: Database.Database, id: number, picture: PictureFacts): void {
-  sql(db, `UPDATE poster SET content_hash = ?, width = ?, height = ?, media_type = ?, dhash = ?, palette = ?, flags = ?
+  sql(
+    db,
+    `UPDATE poster SET content_hash = ?, width = ?, height = ?, media_type = ?, dhash = ?, palette = ?, flags = ?
      WHERE id = ?`,
   ).run(
     picture.contentHash,
@@ -79,7 +81,9 @@ export interface PosterIdentity {
 
 /** Title, year, NFO genres and film of a poster, and its entry in the text index. */
 export function setIdentity(db: Database.Database, id: number, identity: PosterIdentity): void {
-  sql(db, `UPDATE poster SET title = ?, year = ?, title_source = ?, sort_title = ?, nfo_mask = ?, film_id = ? WHERE id = ?`,
+  sql(
+    db,
+    `UPDATE poster SET title = ?, year = ?, title_source = ?, sort_title = ?, nfo_mask = ?, film_id = ? WHERE id = ?`,
   ).run(
     identity.title,
     identity.year,
@@ -95,14 +99,18 @@ export function setIdentity(db: Database.Database, id: number, identity: PosterI
 /** The shown title of a poster enters the trigram index; without a title it leaves it. */
 export function indexTitle(db: Database.Database, id: number): void {
   sql(db, 'DELETE FROM poster_text WHERE rowid = ?').run(id)
-  sql(db, `INSERT INTO poster_text (rowid, title)
+  sql(
+    db,
+    `INSERT INTO poster_text (rowid, title)
      SELECT id, coalesce(edited_title, title) FROM poster WHERE id = ? AND coalesce(edited_title, title) IS NOT NULL`,
   ).run(id)
 }
 
 /** `missing` and `quarantined` follow from the files: a poster is missing when every file is. */
 export function refreshPresence(db: Database.Database, id: number): void {
-  sql(db, `UPDATE poster SET
+  sql(
+    db,
+    `UPDATE poster SET
        missing = NOT EXISTS (SELECT 1 FROM file WHERE poster_id = poster.id AND state <> 'missing'),
        quarantined = EXISTS (SELECT 1 FROM file WHERE poster_id = poster.id AND state = 'quarantined')
                  AND NOT EXISTS (SELECT 1 FROM file WHERE poster_id = poster.id AND state IN ('ok', 'pending'))
@@ -119,7 +127,9 @@ export function mergePoster(db: Database.Database, from: number, into: number): 
   sql(db, 'UPDATE OR IGNORE verdict SET poster_id = ? WHERE poster_id = ?').run(into, from)
   sql(db, 'DELETE FROM verdict WHERE poster_id = ?').run(from)
   sql(db, 'UPDATE act_change SET poster_id = ? WHERE poster_id = ?').run(into, from)
-  sql(db, `UPDATE poster SET revision = revision + 1,
+  sql(
+    db,
+    `UPDATE poster SET revision = revision + 1,
        reviewed_at = coalesce(reviewed_at, (SELECT reviewed_at FROM poster WHERE id = ?)),
        edited_title = coalesce(edited_title, (SELECT edited_title FROM poster WHERE id = ?)),
        edited_year = coalesce(edited_year, (SELECT edited_year FROM poster WHERE id = ?)) WHERE id = ?`,
@@ -135,7 +145,10 @@ export function filmFor(
 ): number | null {
   const hasTitle = film.titleKey !== null && film.titleKey !== '' && film.year !== null
   if (film.tmdbId === null && film.imdbId === null && !hasTitle) return null
-  const found = (sql(db, 'SELECT id FROM film WHERE tmdb_id = ? UNION ALL SELECT id FROM film WHERE imdb_id = ? LIMIT 1')
+  const found = (sql(
+    db,
+    'SELECT id FROM film WHERE tmdb_id = ? UNION ALL SELECT id FROM film WHERE imdb_id = ? LIMIT 1',
+  )
     .pluck()
     .get(film.tmdbId, film.imdbId) ??
     (film.tmdbId === null && film.imdbId === null
@@ -145,8 +158,12 @@ export function filmFor(
       : undefined)) as number | undefined
   if (found !== undefined) return found
   return Number(
-    sql(db, 'INSERT INTO film (tmdb_id, imdb_id, title_key, year) VALUES (?, ?, ?, ?)')
-      .run(film.tmdbId, film.imdbId, film.titleKey, film.year).lastInsertRowid,
+    sql(db, 'INSERT INTO film (tmdb_id, imdb_id, title_key, year) VALUES (?, ?, ?, ?)').run(
+      film.tmdbId,
+      film.imdbId,
+      film.titleKey,
+      film.year,
+    ).lastInsertRowid,
   )
 }
 

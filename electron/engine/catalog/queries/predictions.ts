@@ -5,7 +5,9 @@ export function ensureModelVersion(
   db: Database.Database,
   model: { id: string; trunkSha256: string; parent: string | null; now: number },
 ): void {
-  sql(db, 'INSERT OR IGNORE INTO model_version (id, trunk_sha256, parent, created_at) VALUES (?, ?, ?, ?)',
+  sql(
+    db,
+    'INSERT OR IGNORE INTO model_version (id, trunk_sha256, parent, created_at) VALUES (?, ?, ?, ?)',
   ).run(model.id, model.trunkSha256, model.parent, model.now)
 }
 
@@ -15,7 +17,9 @@ export function putPrediction(
   prediction: { modelId: string; posterId: number; probabilities: Float32Array; now: number },
 ): void {
   const { probabilities } = prediction
-  sql(db, `INSERT INTO prediction (model_id, poster_id, probabilities, at) VALUES (?, ?, ?, ?)
+  sql(
+    db,
+    `INSERT INTO prediction (model_id, poster_id, probabilities, at) VALUES (?, ?, ?, ?)
      ON CONFLICT (model_id, poster_id) DO UPDATE SET probabilities = excluded.probabilities, at = excluded.at`,
   ).run(
     prediction.modelId,

@@ -50,9 +50,10 @@ export function setIncludeAllArt(db: Database.Database, id: number, include: boo
 
 /** Files and posters on the wall of each root. */
 export function rootCounts(db: Database.Database): Map<number, { files: number; posters: number }> {
-  const rows = sql(db, `SELECT root_id AS id, count(*) AS files, count(DISTINCT poster_id) AS posters
+  const rows = sql(
+    db,
+    `SELECT root_id AS id, count(*) AS files, count(DISTINCT poster_id) AS posters
        FROM file WHERE state <> 'missing' GROUP BY root_id`,
-    )
-    .all() as { id: number; files: number; posters: number }[]
+  ).all() as { id: number; files: number; posters: number }[]
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -6,7 +6,10 @@ import { sql } from '../sql.ts'
  * three characters on; shorter texts are looked for with LIKE. The text is data, never query syntax.
  */
 export function idsByText(db: Database.Database, text: string): Set<number> {
-  const words = text.trim().split(/\s+/u).filter((word) => word !== '')
+  const words = text
+    .trim()
+    .split(/\s+/u)
+    .filter((word) => word !== '')
   const long = words.filter((word) => [...word].length >= 3)
   const short = words.filter((word) => [...word].length < 3)
   let ids: Set<number> | null = null

@@ -1,0 +1,93 @@
+import { resolve } from 'node:path'
+import type { ListItem, ListPage } from '#shared/contract/library.ts'
+import type { FilterInput, Level, Sort, Status } from '#shared/contract/values.ts'
+import type { Genre } from '#shared/domain/genres.ts'
+import type { Run } from '../terminal.ts'
+import { count, percent, print, table } from '../terminal.ts'
+import { withEngine } from '../with-engine.ts'
+
+export interface ListOptions {
+  catalog?: string
+  genre?: Genre[]
+  any?: boolean
+  without?: Genre[]
+  level?: Level
+  min?: number
+  status?: Status
+  folder?: string
+  query?: string
+  sort?: Sort
+  limit: number
+  after?: string
+  format?: 'json' | 'csv'
+  all?: boolean
+}
+
+const EVERYTHING = 1_000_000
+
+export async function list(run: Run, options: ListOptions): Promise<void> {
+  const page = await withEngine({ catalog: options.catalog, readOnly: true }, (engine) =>
+    engine.call('library.list', {
+      filter: filterOf(options),
+      sort: options.sort ?? 'path',
+      limit: options.all === true ? EVERYTHING : options.limit,
+      after: options.after ?? null,
+    }),
+  )
+  if (options.format === 'csv') return void process.stdout.write(await inCsv(page.items))
+  print({ ...run, json: run.json || options.format === 'json' }, page, () => inWords(page))
+}
+
+function filterOf(options: ListOptions): FilterInput {
+  return {
+    genres: options.genre ?? [],
+    any: options.any === true,
+    without: options.without ?? [],
+    level: options.level ?? 'likely',
+    minProbability: options.min ?? null,
+    status: options.status ?? null,
+    folder: options.folder === undefined ? null : resolve(options.folder),
+    query: options.query ?? null,
+  }
+}
+
+function inWords(page: ListPage): string {
+  if (page.total === 0) return 'No poster matches.'
+  const rows = page.items.map((item) => [
+    item.id,
+    item.title ?? '(no title)',
+    item.year === null ? '' : String(item.year),
+    genresInWords(item),
+    item.missing ? `${item.status}, missing` : item.status,
+  ])
+  const more = page.next === null ? '' : `\nMore: --after ${page.next}`
+  return `${table(['Id', 'Title', 'Year', 'Genres', 'Status'], rows)}\n${count(page.total, 'poster')}${more}`
+}
+
+function genresInWords(item: ListItem): string {
+  const probability = new Map(item.genres.map((genre) => [genre.name, genre.probability]))
+  return item.effective
+    .map((genre) => {
+      if (item.verdicts[genre] === 'yes') return `${genre} ✓`
+      const value = probability.get(genre)
+      return value === undefined ? genre : `${genre} ${percent(value)}`
+    })
+    .join(', ')
+}
+
+async function inCsv(items: readonly ListItem[]): Promise<string> {
+  const { stringify } = await import('csv-stringify/sync')
+  const rows = items.map((item) => [
+    item.id,
+    item.title,
+    item.year,
+    item.files.map((file) => file.path).join('|'),
+    item.effective.join('|'),
+    item.status,
+    item.missing ? 'yes' : 'no',
+    item.flags.join('|'),
+  ])
+  const columns = ['id', 'title', 'year', 'files', 'genres', 'status', 'missing', 'flags']
+  // Cells that a spreadsheet would take for a formula are escaped: titles and paths come from anywhere.
+  return stringify(rows, { header: true, columns, escape_formulas: true })
+}

@@ -1,0 +1,36 @@
+import { openModelTools } from '#engine/app/model-tools.ts'
+import { predictFiles } from '#engine/app/models.ts'
+import type { Run } from '../terminal.ts'
+import { EXIT, inert, percent, print, remark } from '../terminal.ts'
+
+export interface PredictOptions {
+  title?: string
+  year?: number
+  model?: string
+}
+
+const SHOWN = 5
+
+/** Predicts picture files, in a catalog or not. A file that cannot be read is an item with an error: exit 3. */
+export async function predict(run: Run, files: readonly string[], options: PredictOptions): Promise<void> {
+  if (options.title !== undefined || options.year !== undefined) {
+    remark('This model looks at the picture only: title and year are not used yet.')
+  }
+  const report = await predictFiles(
+    openModelTools(),
+    { files: [...files], model: options.model ?? null },
+    run.signal,
+  )
+  if (report.items.some((item) => item.error !== null)) run.exitCode = EXIT.problems
+  if (run.signal.aborted) run.exitCode = EXIT.interrupted
+  print(run, run.signal.aborted ? { ...report, cancelled: true } : report, () =>
+    report.items
+      .map(({ path, genres, error }) => {
+        const best = genres.slice(0, SHOWN).map(({ name, probability, level }) => {
+          return `${name} ${percent(probability)}${level === 'likely' ? ' likely' : level === 'maybe' ? ' maybe' : ''}`
+        })
+        return `${inert(path)}\n  ${error === null ? best.join(', ') : error.message}`
+      })
+      .join('\n'),
+  )
+}

@@ -1,0 +1,232 @@
+import { resources } from '#engine/platform/resources.ts'
+import { GENRES } from '#shared/domain/genres.ts'
+import { AppError } from '#shared/errors.ts'
+import { Command, Option } from 'commander'
+import { genres, probability, wholeNumber } from './options.ts'
+import type { Run } from './terminal.ts'
+
+/** Parameters that no command takes: one sentence and the usage line, exit code 2. */
+export class UsageError extends Error {
+  readonly usage: string
+
+  constructor(message: string, usage: string) {
+    super(message)
+    this.name = 'UsageError'
+    this.usage = usage
+  }
+}
+
+const STATUSES = ['predicted', 'confirmed', 'corrected', 'unsure', 'quarantined', 'missing', 'all']
+const SORTS = ['path', 'title', 'year', 'added', 'certainty']
+const NOT_YET = ['teach', 'finetune', 'review', 'train', 'relocate', 'restore', 'forget']
+const LARGEST_LIMIT = 1_000_000
+
+type Action = (...parameters: never[]) => Promise<void>
+
+interface RemoveOptions {
+  catalog?: string
+  keep?: true
+  forget?: true
+}
+
+/**
+ * The commands and their parameters. What a command does is imported only when it runs: `list` must answer without
+ * loading what a scan needs.
+ * @throws UsageError from its `parseAsync`
+ */
+export function buildProgram(run: Run): Command {
+  const program = new Command('onesheet')
+    .description('A catalog of film posters that predicts genres and learns from corrections.')
+    .version(resources.version(), '--version', 'print the version')
+    .option('--json', 'print one JSON document on stdout')
+    .option('--catalog <file>', 'the catalog to work on (default: in the data folder, ONESHEET_DATA)')
+    .helpOption('--help', 'show what a command takes')
+    .helpCommand(false)
+  const command = (parent: Command, usage: string, summary: string, action: Action) => {
+    const made = parent.command(usage).description(summary)
+    // Options of the program may stand anywhere; an action gets them with its own.
+    made.action((...parameters: unknown[]) => {
+      const own = parameters.slice(0, -2)
+      return (action as (...given: unknown[]) => Promise<void>)(...own, made.optsWithGlobals())
+    })
+    return made
+  }
+
+  addLibraryCommands(program, run, command)
+  addLabelCommands(program, run, command)
+  addModelCommands(program, run, command)
+  addCareCommands(program, run, command)
+  for (const name of NOT_YET) notYet(program, name)
+  refuseInOneSentence(program)
+  return program
+}
+
+type Add = (parent: Command, usage: string, summary: string, action: Action) => Command
+
+function addLibraryCommands(program: Command, run: Run, command: Add): void {
+  command(
+    program,
+    'scan [folders...]',
+    'find, read and predict the posters of folders; none: of all known',
+    async (folders, options) => (await import('./commands/scan.ts')).scan(run, folders, options),
+  )
+    .option('--no-predict', 'leave the predictions for later')
+    .option('--accept-missing', 'take for gone what is gone, however much it is')
+    .option('--include-all-art', 'take every picture for a poster')
+
+  const folders = command(program, 'folders', 'the folders of the catalog', async (options) =>
+    (await import('./commands/folders.ts')).listFolders(run, options),
+  )
+  command(
+    folders,
+    'remove <path>',
+    'take a folder out of the catalog',
+    async (path, options: RemoveOptions) => {
+      if ((options.keep === true) === (options.forget === true)) {
+        throw new UsageError(
+          'Give either --keep (its verdicts stay) or --forget.',
+          'onesheet folders remove <path> --keep|--forget',
+        )
+      }
+      const { removeFolder } = await import('./commands/folders.ts')
+      return removeFolder(run, path, options.keep === true ? 'keep' : 'forget', options)
+    },
+  )
+    .option('--keep', 'keep its posters, as missing, and their verdicts')
+    .option('--forget', 'remove its posters and their verdicts')
+
+  command(program, 'list', 'the posters that match', async (options) =>
+    (await import('./commands/list.ts')).list(run, options),
+  )
+    .option('--genre <name>', `with this genre, again: and this one (${GENRES.join(', ')})`, genres)
+    .option('--any', 'any of the genres instead of all')
+    .option('--without <name>', 'without this genre', genres)
+    .addOption(new Option('--level <level>', 'how sure the model must be').choices(['likely', 'maybe']))
+    .option('--min <probability>', 'least probability of the genres asked for', probability)
+    .addOption(new Option('--status <status>', 'of this status').choices(STATUSES))
+    .option('--folder <path>', 'in this folder')
+    .option('--query <text>', 'with this text in the title')
+    .addOption(new Option('--sort <key>', 'order').choices(SORTS))
+    .option('--limit <n>', 'at most so many', wholeNumber(1, LARGEST_LIMIT), 100)
+    .option('--after <cursor>', 'go on where `next` of the last page says')
+    .addOption(new Option('--format <format>', 'as a document').choices(['json', 'csv']))
+    .option('--all', 'without a limit')
+
+  command(program, 'serve [folder]', 'open the app in the browser', async (folder, options) =>
+    (await import('./commands/serve.ts')).serve(run, folder, options),
+  )
+    .option('--port <n>', 'a fixed port', wholeNumber(0, 65_535))
+    .option('--open', 'open the browser')
+}
+
+function addLabelCommands(program: Command, run: Run, command: Add): void {
+  command(program, 'label <poster>', 'say what a poster is, by its id or a path', async (poster, options) =>
+    (await import('./commands/label.ts')).label(run, poster, options),
+  )
+    .option('--yes <genre>', 'it is this', genres)
+    .option('--no <genre>', 'it is not this', genres)
+    .option('--clear <genre>', 'take the verdict back', genres)
+    .option('--confirm', 'yes to what is likely')
+  for (const direction of ['undo', 'redo'] as const) {
+    const words = direction === 'undo' ? 'take back the last act, or the last n' : 'do again what was undone'
+    command(program, `${direction} [steps]`, words, async (steps: string | undefined, options) => {
+      if (steps !== undefined && !/^[1-9]\d{0,2}$/.test(steps)) {
+        throw new UsageError('The number of steps is from 1 to 999.', `onesheet ${direction} [steps]`)
+      }
+      const { travel } = await import('./commands/label.ts')
+      return travel(run, direction, Number(steps ?? 1), options)
+    })
+  }
+  const labels = program.command('labels').description('verdicts to and from a file')
+  const format = () =>
+    new Option('--format <format>', 'csv unless the name ends in .json').choices(['csv', 'json'])
+  command(labels, 'export <file>', 'write every verdict to a file', async (file, options) =>
+    (await import('./commands/labels.ts')).exportLabels(run, file, options),
+  )
+    .addOption(format())
+    .option('--force', 'overwrite the file')
+  command(labels, 'import <file>', 'read verdicts; the newer ones win', async (file, options) =>
+    (await import('./commands/labels.ts')).importLabels(run, file, options),
+  ).addOption(format())
+}
+
+function addModelCommands(program: Command, run: Run, command: Add): void {
+  command(program, 'predict <files...>', 'genres of pictures, without a catalog', async (files, options) =>
+    (await import('./commands/predict.ts')).predict(run, files, options),
+  )
+    .option('--title <text>', 'the film’s title')
+    .option('--year <year>', 'the film’s year', wholeNumber(1870, 2100))
+    .option('--model <id>', 'a model’s id or folder')
+  const models = command(program, 'models', 'the models there are', async () =>
+    (await import('./commands/models.ts')).models(run),
+  )
+  command(models, 'list', 'the models there are', async () =>
+    (await import('./commands/models.ts')).models(run),
+  )
+  command(models, 'verify', 'check their files', async () =>
+    (await import('./commands/models.ts')).verify(run),
+  )
+  for (const name of ['use', 'rollback', 'export']) notYet(models, name)
+  command(program, 'evaluate', 'measure a model on a dataset', async (options) =>
+    (await import('./commands/evaluate.ts')).evaluate(run, options),
+  )
+    .requiredOption('--dataset <folder>', 'a folder with metadata.csv and posters/')
+    .option('--model <id>', 'current, a model’s id or folder')
+    .option('--only <list>', 'a file that names the pictures to measure on')
+    .option('--with-title', 'measure with the title as well')
+  const backends = command(program, 'backends', 'what can run the model here', async () =>
+    (await import('./commands/doctor.ts')).backends(run),
+  )
+  command(backends, 'list', 'what can run the model here', async () =>
+    (await import('./commands/doctor.ts')).backends(run),
+  )
+  notYet(backends, 'install')
+}
+
+function addCareCommands(program: Command, run: Run, command: Add): void {
+  command(program, 'doctor', 'check everything that can be wrong', async (options) =>
+    (await import('./commands/doctor.ts')).doctor(run, options),
+  )
+  command(program, 'backup <file>', 'write a checked copy of the catalog', async (file, options) =>
+    (await import('./commands/backup.ts')).backup(run, file, options),
+  )
+  command(program, 'jobs', 'what ran and what was interrupted', async (options) =>
+    (await import('./commands/jobs.ts')).jobs(run, options),
+  )
+  command(program, 'settings [key] [value]', 'show settings or change one', async (key, value, options) =>
+    (await import('./commands/settings.ts')).settings(run, key, value, options),
+  )
+  command(
+    program,
+    'bench [name] [parameters...]',
+    'measure speeds (in a checkout)',
+    async (name, parameters) => (await import('./commands/bench.ts')).bench(run, name, parameters),
+  ).allowUnknownOption()
+}
+
+/** A command that a later version brings: it says so instead of being unknown, and whatever it is given. */
+function notYet(parent: Command, name: string): void {
+  parent
+    .command(`${name} [parameters...]`, { hidden: true })
+    .allowUnknownOption()
+    .action(() => {
+      throw new AppError('app/not-yet', name)
+    })
+}
+
+/** Commander prints and exits; here it only throws, and one place explains. */
+function refuseInOneSentence(command: Command): void {
+  command.configureOutput({ writeErr() {}, outputError() {} })
+  command.exitOverride((error) => {
+    if (error.exitCode === 0 && error.code !== 'commander.help') throw error
+    const usage = command.createHelp().commandUsage(command)
+    if (error.code === 'commander.help') throw new UsageError('Name a command; --help lists them.', usage)
+    throw new UsageError(sentence(error.message), usage)
+  })
+  for (const child of command.commands) refuseInOneSentence(child)
+}
+
+function sentence(message: string): string {
+  const plain = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')
+  return `${plain.charAt(0).toUpperCase()}${plain.slice(1)}${/[.?)]$/.test(plain) ? '' : '.'}`
+}

@@ -1,0 +1,38 @@
+import { join, resolve } from 'node:path'
+import type { Engine } from '#engine/app/engine-types.ts'
+import { openEngine } from '#engine/app/engine.ts'
+import { dataFolder } from '#engine/catalog/paths.ts'
+import type { Log } from '#engine/platform/log.ts'
+import { openLog, silentLog } from '#engine/platform/log.ts'
+
+/** The catalog a command works on: `--catalog`, else the one in the user's data folder. */
+export function catalogFile(asked: string | undefined): string {
+  return asked === undefined ? join(dataFolder(), 'catalog.db') : resolve(asked)
+}
+
+/** Opens the engine for one command and closes it after, whatever happens in between. */
+export async function withEngine<Result>(
+  options: { catalog: string | undefined; readOnly: boolean },
+  work: (engine: Engine) => Promise<Result>,
+): Promise<Result> {
+  const engine = await openEngine({
+    catalogPath: catalogFile(options.catalog),
+    readOnly: options.readOnly,
+    log: options.readOnly ? silentLog : commandLog(),
+  })
+  try {
+    return await work(engine)
+  } finally {
+    await engine.close()
+  }
+}
+
+/** The log in the data folder. Where that cannot be written, work goes on without one: the catalog may lie elsewhere. */
+export function commandLog(): Log {
+  try {
+    return openLog(join(dataFolder(), 'logs'))
+  } catch {
+    process.stderr.write(`The data folder ${dataFolder()} cannot be written, so there is no log.\n`)
+    return silentLog
+  }
+}

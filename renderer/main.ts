@@ -1,0 +1,20 @@
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import { signInFromAddress, tokenOf } from './api/session.ts'
+import App from './App.vue'
+import { createWindowRouter } from './router.ts'
+import './styles/base.css'
+
+// A fresh link pasted into this tab changes only the fragment: the page must begin again to use it. This listener
+// comes before the router's, which would take the token for a place and rewrite it.
+for (const type of ['popstate', 'hashchange'] as const) {
+  window.addEventListener(type, (event) => {
+    if (tokenOf(location.hash) === null) return
+    event.stopImmediatePropagation()
+    location.reload()
+  })
+}
+
+// Before the router is made, which would take the token for a place.
+await signInFromAddress()
+createApp(App).use(createPinia()).use(createWindowRouter()).mount('#app')

@@ -1,0 +1,19 @@
+import type { Router } from 'vue-router'
+import { createRouter, createWebHashHistory } from 'vue-router'
+import PosterView from './features/poster/PosterView.vue'
+import WallView from './features/wall/WallView.vue'
+
+/**
+ * The window's places. In the fragment, because the host serves one page and no path of ours. Making it rewrites the
+ * fragment, so the sign-in must have read its token before.
+ */
+export function createWindowRouter(): Router {
+  return createRouter({
+    history: createWebHashHistory(),
+    routes: [
+      { path: '/', name: 'wall', component: WallView },
+      { path: '/poster/:id([1-9][0-9]*)', name: 'poster', component: PosterView },
+      { path: '/:rest(.*)*', redirect: '/' },
+    ],
+  })
+}

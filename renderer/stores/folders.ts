@@ -1,0 +1,48 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { RootInfo } from '#shared/contract/folders.ts'
+import { createCoalescer } from './coalesce.ts'
+import { useConnectionStore } from './connection.ts'
+import { useJobsStore } from './jobs.ts'
+import { sentenceOf } from './notices.ts'
+
+const REFRESH_INTERVAL_MS = 1000
+
+/** The folders of the catalog, their state, and starting scans of them. */
+export const useFoldersStore = defineStore('folders', () => {
+  const connection = useConnectionStore()
+  const jobs = useJobsStore()
+  const roots = shallowRef<RootInfo[]>([])
+  const isLoaded = ref(false)
+  const problem = ref<string | null>(null)
+
+  const load = async () => {
+    if (connection.state !== 'online') return
+    try {
+      roots.value = (await connection.call('folders.list', {})).roots
+      isLoaded.value = true
+      problem.value = null
+    } catch (error) {
+      if (connection.state === 'online') problem.value = sentenceOf(error)
+    }
+  }
+
+  const loading = createCoalescer(load, REFRESH_INTERVAL_MS)
+  connection.on('folders.changed', () => loading.request())
+  connection.whenOnline(loading.request)
+  watch(() => jobs.active === null, loading.request)
+
+  return {
+    roots,
+    isLoaded,
+    problem,
+    isEmpty: computed(() => isLoaded.value && roots.value.length === 0),
+    reload: () => void load(),
+    /** @throws AppError the engine's refusal, in words for whoever chose the folder */
+    scan: async (folders: string[], options: { acceptMissing?: boolean } = {}) => {
+      const job = await connection.call('scan.start', { folders, ...options })
+      jobs.take(job)
+      await load()
+    },
+  }
+})
