@@ -1,6 +1,6 @@
 import type { ModelManifest } from '#engine/model/manifest.ts'
 import type { CrossFit } from '#engine/training/levels.ts'
-import type { Measures } from '#engine/training/measures/measure.ts'
+import type { Measures } from '#shared/contract/models.ts'
 
 export const STARTER_NOTICE = `Onesheet starter model
 

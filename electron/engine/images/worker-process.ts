@@ -16,8 +16,12 @@ const START_LIMIT_MS = 30_000
 
 /** Beside this file as source, beside the bundle when built. */
 function workerPath(): string {
-  const built = fileURLToPath(new URL('./picture-worker.mjs', import.meta.url))
-  return existsSync(built) ? built : fileURLToPath(new URL('./worker.ts', import.meta.url))
+  // Built, this code lies in the engine's folder or in its parts/; the worker is an entry of its own.
+  const places = ['./picture-worker.mjs', '../picture-worker.mjs', './worker.ts']
+  const paths = places.map((place) => fileURLToPath(new URL(place, import.meta.url)))
+  const found = paths.find((path) => existsSync(path))
+  if (found === undefined) throw new Error('the picture worker is not beside the engine: build it again')
+  return found
 }
 
 /** What became of one file: its result, or why there is none. */

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Pictures } from '../images/pictures.ts'
 import type { Predictor } from '../model/predictor.ts'
 import type { DatasetFilm } from './datasets/folder.ts'
-import type { Measures } from './measures/measure.ts'
+import type { Measures } from '#shared/contract/models.ts'
 import { measure } from './measures/measure.ts'
 
 /** Scores and truth of films, row-major films × labels; a film whose picture cannot be read is left out. */

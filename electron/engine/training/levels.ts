@@ -68,6 +68,8 @@ function thresholdsOf(
 }
 
 function bestMaybe(curve: readonly Point[]): number {
+  // A genre without an example says nothing rather than something at random.
+  if (curve.every((point) => point.precision === 0)) return 1
   const good = curve.filter((point) => point.precision >= MAYBE_PRECISION)
   if (good.length > 0) return best(good, (point) => point.f1)
   // No threshold is right three times in ten: the one that is right most often, for want of better.

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Genre } from '#shared/domain/genres.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { seededRandom } from '../../platform/random.ts'
-import type { Measures } from './measure.ts'
+import type { Measures } from '#shared/contract/models.ts'
 import { measure } from './measure.ts'
 
 const FIXTURES = join(import.meta.dirname, '../../../../tests/fixtures/measures')

@@ -1,8 +1,8 @@
+import type { Measures } from '#shared/contract/models.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { OFF_BY_DEFAULT } from '#shared/domain/genres.ts'
 import { genrePriorAccuracy, HALF, perLabelAccuracy, predictNothingAccuracy } from './accuracy.ts'
 import { averagePrecision, meanOfKnown, rank, rankLabel } from './average-precision.ts'
-import type { Interval } from './bootstrap.ts'
 import { bootstrapError, intervalAround, macroAveragePrecision } from './bootstrap.ts'
 import { brierSkill, labelCalibration, pooledCalibrationError } from './calibration.ts'
 import { countAt, f1, macroF1, microF1, pooled, precision, recall } from './f1.ts'
@@ -10,56 +10,6 @@ import { rankingMeasures } from './ranking.ts'
 
 /** Fewer positives than this are too few to tell anything about a genre. */
 export const LEAST_SUPPORT = 25
-
-export interface GenreMeasures {
-  name: Genre
-  /** The share of the judged films that are of the genre: what AP would be by chance. */
-  prevalence: number
-  /** Null without positives. */
-  ap: number | null
-  /** At the genre's threshold, as recall and F1; null when nothing was predicted. */
-  precision: number | null
-  /** Null without positives. */
-  recall: number | null
-  f1: number
-  /** Films of the genre. */
-  support: number
-  tooFew: boolean
-}
-
-/** What a model is worth on films, under the names the command line prints. All but counts are shares of 1. */
-export interface Measures {
-  films: number
-  labels: number
-  /** Always at 0.5. */
-  perLabelAccuracy: number
-  predictNothingAccuracy: number
-  genrePriorAccuracy: number
-  /** The headline: mean average precision of the genres that have positives; null when none has. */
-  macroMAP: number | null
-  macroMAPInterval: Interval | null
-  /** Without Foreign and TV Movie. */
-  macroMAP18: number | null
-  /** Over all film × genre pairs at once; null without positives. */
-  microMAP: number | null
-  microF1: number
-  macroF1: number
-  microF1At05: number
-  macroF1At05: number
-  /** At the likely levels: precision is null when nothing is likely, recall when no film has a genre. */
-  likely: { precision: number | null; recall: number | null; perPoster: number }
-  top1: number | null
-  top3Hit: number | null
-  coverageError: number
-  rankingLoss: number
-  ece: number
-  ecePerGenre: { name: Genre; ece: number; expected: number }[]
-  /** Brier skill over the prior. */
-  brier: number | null
-  /** How many genres macroMAP averages. */
-  genresAveraged: number
-  perGenre: GenreMeasures[]
-}
 
 export interface MeasureInput {
   /** Probabilities, row-major films × labels. */
