@@ -10,7 +10,7 @@ import {
   refreshPresence,
   setPicture,
 } from '../catalog/queries/posters.ts'
-import { dropPredictions, putPrediction } from '../catalog/queries/predictions.ts'
+import { dropPredictions, isPredicted, putPrediction } from '../catalog/queries/predictions.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CatalogStore, Changes } from '../catalog/store.ts'
 import type { PictureResult } from '../images/pictures.ts'
@@ -113,10 +113,11 @@ function commitGood(
     flags: flagBits(result.flags) | kept | (replaced ? POSTER_FLAGS.replaced : 0),
   })
   if (replaced) dropPredictions(db, posterId)
-  if (picture.probabilities !== null) {
-    const { modelId } = context.store
+  const { modelId } = context.store
+  // The same bytes have the same answer: a file read again, or a further file of a poster, is not predicted twice.
+  if (picture.probabilities !== null && !isPredicted(db, modelId, posterId)) {
     putPrediction(db, { modelId, posterId, probabilities: picture.probabilities, now: context.now })
-    if (posterId === ownPosterId) context.tally.predicted++
+    context.tally.predicted++
   }
   refreshPoster(db, posterId, context.genres)
   changes.posterIds.add(posterId)

@@ -29,6 +29,11 @@ export function putPrediction(
   )
 }
 
+export function isPredicted(db: Database.Database, modelId: string, posterId: number): boolean {
+  const found = sql(db, 'SELECT 1 FROM prediction WHERE model_id = ? AND poster_id = ?').get(modelId, posterId)
+  return found !== undefined
+}
+
 export function dropPredictions(db: Database.Database, posterId: number): void {
   sql(db, 'DELETE FROM prediction WHERE poster_id = ?').run(posterId)
 }

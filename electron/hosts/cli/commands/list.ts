@@ -55,13 +55,18 @@ function inWords(page: ListPage): string {
   if (page.total === 0) return 'No poster matches.'
   const rows = page.items.map((item) => [
     item.id,
-    item.title ?? '(no title)',
+    item.title ?? fileNameOf(item),
     item.year === null ? '' : String(item.year),
     genresInWords(item),
     item.missing ? `${item.status}, missing` : item.status,
   ])
   const more = page.next === null ? '' : `\nMore: --after ${page.next}`
   return `${table(['Id', 'Title', 'Year', 'Genres', 'Status'], rows)}\n${count(page.total, 'poster')}${more}`
+}
+
+/** What a poster without a title is known by. */
+function fileNameOf(item: ListItem): string {
+  return item.files[0]?.path.split('/').at(-1) ?? '(no file)'
 }
 
 function genresInWords(item: ListItem): string {
