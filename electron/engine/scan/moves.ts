@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import type { FileRow } from '../catalog/queries/files.ts'
+import { hashOfFile } from './content.ts'
 import type { FoundFile } from './discover.ts'
 
 export interface Added {
@@ -34,21 +33,11 @@ export async function matchMoves(
   for (const item of added) {
     signal.throwIfAborted()
     const rows = bySize.get(item.file.sizeBytes)
-    const hash = rows === undefined || rows.length === 0 ? null : await hashOf(item)
+    const hash = rows === undefined || rows.length === 0 ? null : await hashOfFile(item.rootPath, item.file.path)
     const at = hash === null ? -1 : (rows ?? []).findIndex((row) => row.content_hash?.equals(hash) === true)
     const row = at < 0 ? undefined : rows?.splice(at, 1)[0]
     if (row === undefined) left.push(item)
     else moves.push({ ...item, row })
   }
   return { moves, left }
-}
-
-async function hashOf(item: Added): Promise<Buffer | null> {
-  try {
-    const bytes = await readFile(Buffer.concat([item.rootPath, Buffer.from('/'), item.file.path]))
-    return createHash('sha256').update(bytes).digest()
-  } catch {
-    // Unreadable just now: it is registered as new, and the picture stage says what is wrong with it.
-    return null
-  }
 }

@@ -4,7 +4,7 @@ import type { FoundFile } from './discover.ts'
 export interface Reconciliation {
   /** On the disk and not in the catalog. */
   added: FoundFile[]
-  /** Known, with another size or time, quarantined and changed, or back from missing. */
+  /** Known, but its size, its time or its return from missing say that the bytes may be other ones. */
   changed: { row: FileRow; file: FoundFile }[]
   /** Known and as it was. */
   unchanged: { row: FileRow; file: FoundFile }[]

@@ -11,6 +11,7 @@ import type { Predictor } from '../model/predictor.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { CommitTally } from './commit-pictures.ts'
 import { emptyTally } from './commit-pictures.ts'
+import { sortByContent } from './content.ts'
 import { countSkip } from './discover.ts'
 import type { GenreTable } from './genre-names.ts'
 import { predictStored } from './predict-stored.ts'
@@ -153,8 +154,10 @@ async function register(
   for (const surveyed of live) {
     const gone = surveyed.reconciled.gone.filter((row) => !state.tally.movedIds.has(row.id))
     if (freezeFor(store, surveyed, gone.length, params.acceptMissing)) continue
-    await registerChanged(registering, surveyed.root.path, surveyed.reconciled.changed)
-    await registerNfoChanges(registering, surveyed.root.path, surveyed.reconciled.unchanged)
+    const { path } = surveyed.root
+    const sorted = await sortByContent(store, path, surveyed.reconciled.changed, context.signal)
+    await registerChanged(registering, path, sorted.changed)
+    await registerNfoChanges(registering, path, [...surveyed.reconciled.unchanged, ...sorted.unchanged])
     registerGone(registering, gone)
     store.write(() => {
       setRootScanned(store.db, surveyed.root.id, surveyed.startedAt)

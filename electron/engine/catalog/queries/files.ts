@@ -152,6 +152,11 @@ export function setFilePending(
   ).run(stat.sizeBytes, stat.modifiedMs, id)
 }
 
+/** A file that was touched and not changed. */
+export function setFileTime(db: Database.Database, id: number, modifiedMs: number): void {
+  sql(db, 'UPDATE file SET modified_ms = ? WHERE id = ?').run(modifiedMs, id)
+}
+
 export function setFileOk(
   db: Database.Database,
   id: number,

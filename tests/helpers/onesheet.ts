@@ -1,0 +1,58 @@
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { temporaryFolder } from './temporary.ts'
+
+const SCRIPT = fileURLToPath(new URL('../../scripts/onesheet.mjs', import.meta.url))
+
+export interface OnesheetOptions {
+  /** ONESHEET_DATA; a new folder where none is given. */
+  dataFolder?: string
+  cwd?: string
+  /** What is typed: written to stdin, which then ends. */
+  input?: string
+  environment?: Record<string, string>
+}
+
+export interface Outcome {
+  code: number | null
+  stdout: string
+  stderr: string
+  /** The one document on stdout. Throws where it is none, or more than one. */
+  json(): unknown
+}
+
+export interface Running {
+  child: ChildProcess
+  ended: Promise<Outcome>
+}
+
+/** Starts the built command line as a user's shell would. */
+export function startOnesheet(parameters: readonly string[], options: OnesheetOptions = {}): Running {
+  const child = spawn(process.execPath, [SCRIPT, ...parameters], {
+    cwd: options.cwd,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      ONESHEET_DATA: options.dataFolder ?? temporaryFolder(),
+      ...options.environment,
+    },
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  child.stdin.end(options.input ?? '')
+  const ended = new Promise<Outcome>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => {
+      resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as unknown })
+    })
+  })
+  return { child, ended }
+}
+
+/** Runs one command of the built command line to its end. */
+export function onesheet(parameters: readonly string[], options: OnesheetOptions = {}): Promise<Outcome> {
+  return startOnesheet(parameters, options).ended
+}
