@@ -5,7 +5,7 @@ import type { ParsedParams } from '#shared/contract/contract.ts'
 import type { BrowseResult, RootInfo } from '#shared/contract/folders.ts'
 import { AppError } from '#shared/errors.ts'
 import { sql } from '../catalog/sql.ts'
-import { allRoots, rootByPath, rootCounts } from '../catalog/queries/roots.ts'
+import { activeRoots, rootByPath, rootCounts, setRootRemoved } from '../catalog/queries/roots.ts'
 import { refreshPresence } from '../catalog/queries/posters.ts'
 import type { EngineContext } from './context.ts'
 
@@ -15,7 +15,7 @@ const PICTURE = /\.(?:jpe?g|jpe|png|webp|avif|tiff?|gif)$/i
 export function listFolders({ store }: EngineContext): { roots: RootInfo[] } {
   const counts = rootCounts(store.db)
   return {
-    roots: allRoots(store.db).map((root) => ({
+    roots: activeRoots(store.db).map((root) => ({
       id: root.id,
       path: root.path.toString('utf8'),
       state: root.state,
@@ -40,7 +40,7 @@ export function removeFolder(
   const { store } = context
   const path = resolve(params.path)
   const root = rootByPath(store.db, Buffer.from(path))
-  if (root === null) throw new AppError('folder/unknown', params.path)
+  if (root === null || root.removed === 1) throw new AppError('folder/unknown', params.path)
   store.write((changes) => {
     const { db } = store
     const posterIds = sql(
@@ -52,10 +52,7 @@ export function removeFolder(
     if (params.mode === 'keep') {
       // The rows stay as evidence: a later scan of the same folder finds its posters again.
       sql(db, `UPDATE file SET state = 'missing' WHERE root_id = ?`).run(root.id)
-      sql(
-        db,
-        `UPDATE root SET state = 'offline', reason = 'Taken out of the catalog; its verdicts are kept.' WHERE id = ?`,
-      ).run(root.id)
+      setRootRemoved(db, root.id, true)
     } else {
       sql(db, 'DELETE FROM root WHERE id = ?').run(root.id)
     }

@@ -2,7 +2,13 @@ import { realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { AppError } from '#shared/errors.ts'
 import type { RootRow } from '../catalog/queries/roots.ts'
-import { addRoot, allRoots, rootByPath, setIncludeAllArt } from '../catalog/queries/roots.ts'
+import {
+  activeRoots,
+  addRoot,
+  rootByPath,
+  setIncludeAllArt,
+  setRootRemoved,
+} from '../catalog/queries/roots.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 
 /**
@@ -15,12 +21,18 @@ export function chooseRoots(
   now: number,
 ): RootRow[] {
   const { db } = store
-  if (params.folders.length === 0) return allRoots(db)
+  if (params.folders.length === 0) return activeRoots(db)
   const chosen = new Map<number, RootRow>()
   for (const folder of params.folders) {
     const path = Buffer.from(canonical(folder, store))
-    const known = rootByPath(db, path) ?? allRoots(db).find((root) => isInside(path, root.path))
+    const known = rootByPath(db, path) ?? activeRoots(db).find((root) => isInside(path, root.path))
     const root = known ?? store.write(() => addRoot(db, { path, includeAllArt: params.includeAllArt, now }))
+    if (root.removed === 1) {
+      store.write(() => {
+        setRootRemoved(db, root.id, false)
+      })
+      Object.assign(root, { removed: 0, state: 'ok', reason: null })
+    }
     if (params.includeAllArt && root.include_all_art === 0) {
       store.write(() => {
         setIncludeAllArt(db, root.id, true)

@@ -33,7 +33,8 @@ export async function matchMoves(
   for (const item of added) {
     signal.throwIfAborted()
     const rows = bySize.get(item.file.sizeBytes)
-    const hash = rows === undefined || rows.length === 0 ? null : await hashOfFile(item.rootPath, item.file.path)
+    const hash =
+      rows === undefined || rows.length === 0 ? null : await hashOfFile(item.rootPath, item.file.path)
     const at = hash === null ? -1 : (rows ?? []).findIndex((row) => row.content_hash?.equals(hash) === true)
     const row = at < 0 ? undefined : rows?.splice(at, 1)[0]
     if (row === undefined) left.push(item)

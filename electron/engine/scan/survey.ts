@@ -99,12 +99,7 @@ export function freezeFor(
 ): boolean {
   const known = surveyed.knownIds.size
   if (!acceptMissing && known >= FREEZE_FROM_FILES && gone > known * FREEZE_SHARE) {
-    freeze(
-      store,
-      surveyed,
-      'frozen',
-      `${gone} of ${known} files are gone at once. Nothing was changed; scan with --accept-missing if that is right.`,
-    )
+    freeze(store, surveyed, 'frozen', `${gone} of ${known} files are gone at once. Nothing was changed.`)
     return true
   }
   if (surveyed.root.state !== 'ok') {

@@ -27,7 +27,9 @@ export function fitLevels(scores: Scores, truth: Uint8Array, labelCount: number)
 function fitOn(films: Int32Array, scores: Scores, truth: Uint8Array, labelCount: number): GenreLevel[] {
   return Array.from({ length: labelCount }, (_, label) => {
     const curve = thresholdsOf(films, scores, truth, labelCount, label)
-    const likely = curve.filter((point) => point.precision >= LIKELY_PRECISION && point.predicted >= LEAST_PREDICTED)
+    const likely = curve.filter(
+      (point) => point.precision >= LIKELY_PRECISION && point.predicted >= LEAST_PREDICTED,
+    )
     const likelyFrom = likely.at(-1)?.threshold ?? null
     const maybe = bestMaybe(curve)
     return { likely: likelyFrom, maybe: likelyFrom === null ? maybe : Math.min(maybe, likelyFrom) }
@@ -51,7 +53,9 @@ function thresholdsOf(
 ): Point[] {
   const order = films
     .slice()
-    .sort((left, right) => (scores[right * labelCount + label] ?? 0) - (scores[left * labelCount + label] ?? 0))
+    .sort(
+      (left, right) => (scores[right * labelCount + label] ?? 0) - (scores[left * labelCount + label] ?? 0),
+    )
   const positives = order.reduce((sum, film) => sum + (truth[film * labelCount + label] ?? 0), 0)
   const curve: Point[] = []
   let right = 0
@@ -62,7 +66,12 @@ function thresholdsOf(
     // Equal scores stand or fall together.
     if (next !== undefined && scores[next * labelCount + label] === threshold) return
     const predicted = index + 1
-    curve.push({ threshold, predicted, precision: right / predicted, f1: (2 * right) / (predicted + positives) })
+    curve.push({
+      threshold,
+      predicted,
+      precision: right / predicted,
+      f1: (2 * right) / (predicted + positives),
+    })
   })
   return curve
 }
@@ -109,7 +118,12 @@ export function crossFitLevels(
   const order = shuffledIndices(scores.length / labelCount, seededRandom(seed))
   const counts = Array.from({ length: labelCount }, () => ({ likely: [0, 0], maybe: [0, 0], support: 0 }))
   for (let fold = 0; fold < folds; fold++) {
-    const levels = fitOn(order.filter((_, index) => index % folds !== fold), scores, truth, labelCount)
+    const levels = fitOn(
+      order.filter((_, index) => index % folds !== fold),
+      scores,
+      truth,
+      labelCount,
+    )
     for (const film of order.filter((_, index) => index % folds === fold)) {
       counts.forEach((count, label) => {
         const score = scores[film * labelCount + label] ?? 0

@@ -12,6 +12,7 @@ CREATE TABLE root (
   state TEXT NOT NULL DEFAULT 'ok' CHECK (state IN ('ok', 'frozen', 'offline')),
   reason TEXT,
   include_all_art INTEGER NOT NULL DEFAULT 0,
+  removed INTEGER NOT NULL DEFAULT 0,
   added_at INTEGER NOT NULL,
   scanned_at INTEGER
 ) STRICT;

@@ -30,7 +30,10 @@ export function putPrediction(
 }
 
 export function isPredicted(db: Database.Database, modelId: string, posterId: number): boolean {
-  const found = sql(db, 'SELECT 1 FROM prediction WHERE model_id = ? AND poster_id = ?').get(modelId, posterId)
+  const found = sql(db, 'SELECT 1 FROM prediction WHERE model_id = ? AND poster_id = ?').get(
+    modelId,
+    posterId,
+  )
   return found !== undefined
 }
 

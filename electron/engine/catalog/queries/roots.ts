@@ -7,12 +7,31 @@ export interface RootRow {
   state: 'ok' | 'frozen' | 'offline'
   reason: string | null
   include_all_art: number
+  /** 1 for a folder that was taken out and whose posters are kept. */
+  removed: number
   added_at: number
   scanned_at: number | null
 }
 
+/** With those taken out: their files still say where a kept poster lay. */
 export function allRoots(db: Database.Database): RootRow[] {
   return sql(db, 'SELECT * FROM root ORDER BY path').all() as RootRow[]
+}
+
+export function activeRoots(db: Database.Database): RootRow[] {
+  return allRoots(db).filter((root) => root.removed === 0)
+}
+
+/** Why a root is offline that the person took out and whose verdicts stay: the mark that tells it from the others. */
+const TAKEN_OUT = 'Taken out of the catalog; its verdicts are kept.'
+
+/** The roots that a scan of everything visits: those taken out come back only when they are named. */
+export function rootsInUse(db: Database.Database): RootRow[] {
+  return allRoots(db).filter((root) => root.reason !== TAKEN_OUT)
+}
+
+export function takeRootOut(db: Database.Database, id: number): void {
+  setRootState(db, id, 'offline', TAKEN_OUT)
 }
 
 export function rootByPath(db: Database.Database, path: Buffer): RootRow | null {
@@ -38,6 +57,10 @@ export function setRootState(
   reason: string | null,
 ): void {
   sql(db, 'UPDATE root SET state = ?, reason = ? WHERE id = ?').run(state, reason, id)
+}
+
+export function setRootRemoved(db: Database.Database, id: number, removed: boolean): void {
+  sql(db, `UPDATE root SET removed = ?, state = 'ok', reason = NULL WHERE id = ?`).run(removed ? 1 : 0, id)
 }
 
 export function setRootScanned(db: Database.Database, id: number, scannedAt: number): void {

@@ -34,10 +34,12 @@ export function readDatasetFolder(folder: string): Dataset {
   } catch {
     throw new AppError('dataset/not-a-dataset', folder)
   }
-  const rows = parse(content, { bom: true, columns: true, skip_empty_lines: true, relax_column_count: true }) as Record<
-    string,
-    string | undefined
-  >[]
+  const rows = parse(content, {
+    bom: true,
+    columns: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+  }) as Record<string, string | undefined>[]
   const columns = Object.keys(rows[0] ?? {})
   if (!['file', 'title', 'year', 'genres'].every((name) => columns.includes(name))) {
     throw new AppError('dataset/bad-row', folder)

@@ -77,6 +77,8 @@ function inWords(report: ScanReport): string {
   }
   for (const root of roots)
     if (root.state !== 'ok') lines.push(`${inert(root.path)} (${root.state}): ${root.reason ?? ''}`)
+  if (roots.some((root) => root.state === 'frozen'))
+    lines.push('If that is right, scan with --accept-missing.')
   if (quarantined.length > 0) {
     lines.push(
       '',
