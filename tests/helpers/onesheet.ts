@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { ListItem, ListPage } from '#shared/contract/library.ts'
+import { drawPosters } from './pictures.ts'
 import { temporaryFolder } from './temporary.ts'
 
 const SCRIPT = fileURLToPath(new URL('../../scripts/onesheet.mjs', import.meta.url))
@@ -55,4 +57,31 @@ export function startOnesheet(parameters: readonly string[], options: OnesheetOp
 /** Runs one command of the built command line to its end. */
 export function onesheet(parameters: readonly string[], options: OnesheetOptions = {}): Promise<Outcome> {
   return startOnesheet(parameters, options).ended
+}
+
+export interface CommandLibrary {
+  dataFolder: string
+  /** Where its posters are; commands run there. */
+  folder: string
+  names: string[]
+  /** Runs a command on it, with --json. */
+  run(...parameters: string[]): Promise<Outcome>
+  /** All its posters, by path. */
+  items(): Promise<ListItem[]>
+}
+
+/** A catalog of drawn posters, scanned by the command line. */
+export async function scannedLibrary(count: number): Promise<CommandLibrary> {
+  const [dataFolder, folder] = [temporaryFolder(), temporaryFolder()]
+  const names = await drawPosters(folder, count)
+  const run = (...parameters: string[]) => onesheet([...parameters, '--json'], { dataFolder, cwd: folder })
+  const scanned = await run('scan', folder)
+  if (scanned.code !== 0) throw new Error(`the scan failed: ${scanned.stdout}${scanned.stderr}`)
+  const items = async () => ((await run('list', '--status', 'all', '--all')).json() as ListPage).items
+  return { dataFolder, folder, names, run, items }
+}
+
+/** The keys of a document, sorted: what a script may rely on. */
+export function keysOf(document: unknown): string[] {
+  return Object.keys(document as object).toSorted()
 }

@@ -5,7 +5,7 @@ import type { ListPage } from '#shared/contract/library.ts'
 import type { PredictReport } from '#shared/contract/models.ts'
 import type { ScanReport } from '#shared/contract/scan.ts'
 import { GENRES } from '#shared/domain/genres.ts'
-import { onesheet, startOnesheet } from '../helpers/onesheet.ts'
+import { keysOf, onesheet, scannedLibrary, startOnesheet } from '../helpers/onesheet.ts'
 import { drawPosters, writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
@@ -37,18 +37,6 @@ const ITEM_KEYS = [
   'missing',
   'flags',
 ]
-
-function keysOf(value: unknown): string[] {
-  return Object.keys(value as object).toSorted()
-}
-
-/** A folder of drawn posters and the data folder of a catalog that holds them. */
-async function scannedLibrary(count: number): Promise<{ dataFolder: string; folder: string; names: string[] }> {
-  const [dataFolder, folder] = [temporaryFolder(), temporaryFolder()]
-  const names = await drawPosters(folder, count)
-  expect(await onesheet(['scan', folder, '--json'], { dataFolder })).toMatchObject({ code: 0 })
-  return { dataFolder, folder, names }
-}
 
 async function listed(dataFolder: string, ...parameters: string[]): Promise<ListPage> {
   const outcome = await onesheet(['list', ...parameters, '--json'], { dataFolder })
@@ -140,7 +128,13 @@ describe('onesheet list', () => {
     expect(keysOf(item)).toEqual(ITEM_KEYS.toSorted())
     expect(item).toMatchObject({ title: 'Film 001', year: 1981, missing: false, verdicts: {} })
     expect(item?.files).toEqual([
-      { path: join(folder, 'Film 001 (1981).jpg'), pathBytes: null, title: 'Film 001', year: 1981, nfoGenres: [] },
+      {
+        path: join(folder, 'Film 001 (1981).jpg'),
+        pathBytes: null,
+        title: 'Film 001',
+        year: 1981,
+        nfoGenres: [],
+      },
     ])
     expect(keysOf(item?.genres[0])).toEqual(['level', 'name', 'probability', 'verdict'])
     const rest = await listed(dataFolder, '--limit', '10', '--after', page.next ?? '')
@@ -251,11 +245,14 @@ describe('wrong usage', () => {
 })
 
 describe('what a later version brings', () => {
-  it.each(['teach', 'finetune', 'review', 'train', 'relocate', 'restore', 'forget'])('%s says so', async (name) => {
-    const dataFolder = temporaryFolder()
-    const outcome = await onesheet([name, '--json', '--anything', 'else'], { dataFolder })
-    expect(outcome.code).toBe(1)
-    expect(outcome.json()).toMatchObject({ error: { code: 'app/not-yet' } })
-    expect(readdirSync(dataFolder)).toEqual([])
-  })
+  it.each(['teach', 'finetune', 'review', 'train', 'relocate', 'restore', 'forget'])(
+    '%s says so',
+    async (name) => {
+      const dataFolder = temporaryFolder()
+      const outcome = await onesheet([name, '--json', '--anything', 'else'], { dataFolder })
+      expect(outcome.code).toBe(1)
+      expect(outcome.json()).toMatchObject({ error: { code: 'app/not-yet' } })
+      expect(readdirSync(dataFolder)).toEqual([])
+    },
+  )
 })

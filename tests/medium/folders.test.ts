@@ -20,7 +20,9 @@ describe('taking a folder out', () => {
     expect(await posterAt(engine, name)).toMatchObject({ id, missing: true, verdicts: { War: 'yes' } })
 
     await scan(engine, [folder])
-    expect((await engine.call('folders.list', {})).roots).toMatchObject([{ path: folder, state: 'ok', posters: 12 }])
+    expect((await engine.call('folders.list', {})).roots).toMatchObject([
+      { path: folder, state: 'ok', posters: 12 },
+    ])
     expect(await posterAt(engine, name)).toMatchObject({ id, missing: false, verdicts: { War: 'yes' } })
   })
 

@@ -90,7 +90,39 @@ export async function readPictures(context: PictureStageContext, fileIds: readon
   flush()
 }
 
-function* requests(context: PictureStageContext, fileIds: readonly number[]): Generator<PictureRequest> {
+/**
+ * Makes thumbnails and embeddings again that a lost cache.db took along. The catalog is not touched: it holds the
+ * predictions still. A picture that changed meanwhile is kept under its own hash, and the next scan finds it changed.
+ */
+export async function refillCache(
+  context: Omit<PictureStageContext, 'genres' | 'shapeDecides' | 'tally'>,
+  fileIds: readonly number[],
+): Promise<void> {
+  const { store, predictor, signal } = context
+  const batchSize = predictor?.batchSize ?? COMMIT_BATCH
+  let waiting: Extract<PictureResult, { ok: true }>[] = []
+  let done = 0
+  const flush = async () => {
+    if (predictor !== null) await predictFor(store, predictor, waiting)
+    cachePictures(
+      store.cache,
+      waiting.map((result) => ({ result })),
+    )
+    waiting = []
+    context.onProgress(done, 0)
+  }
+  for await (const result of context.pictures.process(requests(context, fileIds), { signal })) {
+    done++
+    if (result.ok) waiting.push(result)
+    if (waiting.length >= batchSize) await flush()
+  }
+  if (!signal.aborted) await flush()
+}
+
+function* requests(
+  context: Pick<PictureStageContext, 'store' | 'roots' | 'predictor'>,
+  fileIds: readonly number[],
+): Generator<PictureRequest> {
   for (const id of fileIds) {
     const file = fileById(context.store.db, id)
     const root = file === null ? undefined : context.roots.get(file.root_id)
@@ -138,7 +170,7 @@ async function predictFor(
   return stored.map((vector) => (vector === null ? null : predictor.probabilities(vector)))
 }
 
-function cachePictures(cache: Database.Database, pictures: readonly ReadPicture[]): void {
+function cachePictures(cache: Database.Database, pictures: readonly Pick<ReadPicture, 'result'>[]): void {
   cache.transaction(() => {
     for (const { result } of pictures) {
       if (!result.ok || result.thumbnail === null) continue

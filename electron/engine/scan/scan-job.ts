@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ScanReport } from '#shared/contract/scan.ts'
-import { filesLeftToPredict, pendingFileIds } from '../catalog/queries/files.ts'
+import { contentCount, filesByContent, filesLeftToPredict, pendingFileIds } from '../catalog/queries/files.ts'
+import { hasThumbnail, thumbnailCount } from '../catalog/queries/cache.ts'
 import type { RootRow } from '../catalog/queries/roots.ts'
 import { allRoots, setRootScanned } from '../catalog/queries/roots.ts'
 import type { CatalogStore } from '../catalog/store.ts'
@@ -15,7 +16,7 @@ import { sortByContent } from './content.ts'
 import { countSkip } from './discover.ts'
 import type { GenreTable } from './genre-names.ts'
 import { predictStored } from './predict-stored.ts'
-import { readPictures } from './picture-stage.ts'
+import { readPictures, refillCache } from './picture-stage.ts'
 import { summarize } from './summarize.ts'
 import { matchMoves } from './moves.ts'
 import {
@@ -217,6 +218,17 @@ async function readAndPredict(
           unread,
         )
       }
+    }
+  }
+  // A cache is lost as a whole; counting tells so at once, where looking for every picture takes a second.
+  if (!context.signal.aborted && thumbnailCount(store.cache) < contentCount(store.db)) {
+    const live = state.surveys.filter((surveyed) => surveyed.state === 'ok').map(({ root }) => root.id)
+    const lost = filesByContent(store.db, live).filter((file) => !hasThumbnail(store.cache, file.contentHash))
+    const onProgress = (done: number, problems: number) =>
+      context.report({ phase: 'reading', done, total: lost.length, problems })
+    if (lost.length > 0) {
+      const fileIds = lost.map((file) => file.fileId)
+      await refillCache({ ...stage, pictures: await services.pictures(), onProgress }, fileIds)
     }
   }
   return pending.length > 0 && seconds > 0 ? pending.length / seconds : 0

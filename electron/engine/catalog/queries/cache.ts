@@ -20,6 +20,10 @@ export function hasThumbnail(cache: Database.Database, contentHash: Buffer): boo
   return sql(cache, 'SELECT 1 FROM thumbnail WHERE content_hash = ?').get(contentHash) !== undefined
 }
 
+export function thumbnailCount(cache: Database.Database): number {
+  return sql(cache, 'SELECT count(*) FROM thumbnail').pluck().get() as number
+}
+
 export function putThumbnail(cache: Database.Database, contentHash: Buffer, thumbnail: Thumbnail): void {
   sql(
     cache,

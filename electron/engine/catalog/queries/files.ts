@@ -191,6 +191,24 @@ export function pendingFileIds(db: Database.Database, rootIds: readonly number[]
     .all(JSON.stringify(rootIds)) as number[]
 }
 
+/** How many pictures the catalog's readable files hold; equal files hold one. */
+export function contentCount(db: Database.Database): number {
+  return sql(db, `SELECT count(DISTINCT content_hash) FROM file WHERE state = 'ok'`).pluck().get() as number
+}
+
+/** One readable file of every picture in some roots. */
+export function filesByContent(
+  db: Database.Database,
+  rootIds: readonly number[],
+): { fileId: number; contentHash: Buffer }[] {
+  return sql(
+    db,
+    `SELECT min(id) AS fileId, content_hash AS contentHash FROM file
+       WHERE state = 'ok' AND content_hash IS NOT NULL AND root_id IN (SELECT value FROM json_each(?))
+       GROUP BY content_hash ORDER BY fileId`,
+  ).all(JSON.stringify(rootIds)) as { fileId: number; contentHash: Buffer }[]
+}
+
 /** Posters that have a readable picture but no prediction of a model yet, with one file each. */
 export function filesLeftToPredict(
   db: Database.Database,

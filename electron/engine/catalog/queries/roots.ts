@@ -22,18 +22,6 @@ export function activeRoots(db: Database.Database): RootRow[] {
   return allRoots(db).filter((root) => root.removed === 0)
 }
 
-/** Why a root is offline that the person took out and whose verdicts stay: the mark that tells it from the others. */
-const TAKEN_OUT = 'Taken out of the catalog; its verdicts are kept.'
-
-/** The roots that a scan of everything visits: those taken out come back only when they are named. */
-export function rootsInUse(db: Database.Database): RootRow[] {
-  return allRoots(db).filter((root) => root.reason !== TAKEN_OUT)
-}
-
-export function takeRootOut(db: Database.Database, id: number): void {
-  setRootState(db, id, 'offline', TAKEN_OUT)
-}
-
 export function rootByPath(db: Database.Database, path: Buffer): RootRow | null {
   return (sql(db, 'SELECT * FROM root WHERE path = ?').get(path) as RootRow | undefined) ?? null
 }

@@ -1,0 +1,118 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { LabelResult, UndoResult } from '#shared/contract/labels.ts'
+import type { ListPage } from '#shared/contract/library.ts'
+import { keysOf, onesheet, scannedLibrary } from '../helpers/onesheet.ts'
+import { temporaryFolder } from '../helpers/temporary.ts'
+
+describe('verdicts on the command line', () => {
+  it('are given by id or path, taken back and done again', async () => {
+    const { folder, names, run, items } = await scannedLibrary(2)
+    const [first, second] = await items()
+    const byId = await run('label', String(first?.id), '--yes', 'horror', '--no', 'Comedy')
+    expect(byId.code).toBe(0)
+    const labelled = byId.json() as LabelResult
+    expect(keysOf(labelled)).toEqual(['id', 'revision', 'verdicts'])
+    expect(labelled).toMatchObject({ id: first?.id, verdicts: { Horror: 'yes', Comedy: 'no' } })
+    expect((await run('label', join(folder, names[1] ?? ''), '--yes', 'War')).json()).toMatchObject({
+      id: second?.id,
+      verdicts: { War: 'yes' },
+    })
+    expect((await run('label', names[1] ?? '', '--clear', 'War')).json()).toMatchObject({ verdicts: {} })
+
+    const undone = (await run('undo', '2')).json() as UndoResult
+    expect(keysOf(undone)).toEqual(['undone'])
+    expect(undone.undone.map(keysOf)).toEqual(Array(2).fill(['at', 'from', 'genre', 'id', 'to']))
+    expect(undone.undone).toMatchObject([
+      { id: second?.id, genre: 'War', from: null, to: 'yes' },
+      { id: second?.id, genre: 'War', from: 'yes', to: null },
+    ])
+    expect((await run('redo')).json()).toMatchObject({ undone: [{ genre: 'War', from: null, to: 'yes' }] })
+    expect((await items()).map((item) => item.verdicts)).toEqual([
+      { Horror: 'yes', Comedy: 'no' },
+      { War: 'yes' },
+    ])
+  })
+
+  it('travel in a file to another catalog of the same pictures', async () => {
+    const { folder, run, items } = await scannedLibrary(3)
+    const [first] = await items()
+    await run('label', String(first?.id), '--yes', 'Horror', '--no', 'Comedy')
+    const elsewhere = temporaryFolder()
+    for (const name of ['verdicts.csv', 'verdicts.json']) {
+      const file = join(elsewhere, name)
+      expect((await run('labels', 'export', file)).json()).toEqual({ written: 2 })
+      const again = await run('labels', 'export', file)
+      expect(again.code).toBe(1)
+      expect(again.json()).toMatchObject({ error: { code: 'backup/exists' } })
+      expect((await run('labels', 'export', file, '--force')).code).toBe(0)
+
+      const other = temporaryFolder()
+      const there = (...parameters: string[]) => onesheet([...parameters, '--json'], { dataFolder: other })
+      await there('scan', folder)
+      const imported = await there('labels', 'import', file)
+      expect(imported.code).toBe(0)
+      expect(imported.json()).toEqual({ applied: 2, skipped: [] })
+      const page = (await there('list', '--query', 'Film 001')).json() as ListPage
+      expect(page.items[0]?.verdicts).toEqual({ Horror: 'yes', Comedy: 'no' })
+      const twice = await there('labels', 'import', file)
+      expect(twice.code).toBe(0)
+      expect(twice.json()).toMatchObject({ applied: 0 })
+    }
+    expect(readFileSync(join(elsewhere, 'verdicts.csv'), 'utf8').split('\n')[0]).toBe(
+      'sha256,tmdb_id,imdb_id,path,title,year,genre,verdict,at,source',
+    )
+  })
+
+  it('names the rows of a file that could not be taken, and ends with 3', async () => {
+    const { run } = await scannedLibrary(1)
+    const file = join(temporaryFolder(), 'odd.csv')
+    writeFileSync(file, 'path,genre,verdict\n/nowhere/x.jpg,Horror,yes\n')
+    const outcome = await run('labels', 'import', file)
+    expect(outcome.code).toBe(3)
+    expect(outcome.json()).toEqual({
+      applied: 0,
+      skipped: [{ line: 2, reason: expect.any(String) as string }],
+    })
+    writeFileSync(file, 'a,b\n1,2\n')
+    const bad = await run('labels', 'import', file)
+    expect(bad.code).toBe(1)
+    expect(bad.json()).toMatchObject({ error: { code: 'labels/bad-file' } })
+  })
+
+  it('are refused for a poster that is not there', async () => {
+    const { run } = await scannedLibrary(1)
+    for (const poster of ['4711', '/nowhere/x.jpg']) {
+      const outcome = await run('label', poster, '--yes', 'War')
+      expect(outcome.code).toBe(1)
+      expect(outcome.json()).toMatchObject({ error: { code: 'poster/not-found' } })
+    }
+  })
+})
+
+describe('folders on the command line', () => {
+  it('are listed and removed, with their verdicts kept or forgotten', async () => {
+    const { folder, run, items } = await scannedLibrary(2)
+    const roots = (await run('folders')).json() as { roots: unknown[] }
+    expect(keysOf(roots)).toEqual(['roots'])
+    expect(roots).toMatchObject({ roots: [{ path: folder, posters: 2, files: 2, state: 'ok' }] })
+    const [first] = await items()
+    await run('label', String(first?.id), '--yes', 'War')
+    expect((await run('folders', 'remove', folder, '--keep')).json()).toEqual({ roots: [] })
+    expect((await items()).map((item) => [item.missing, item.verdicts])).toContainEqual([
+      true,
+      { War: 'yes' },
+    ])
+    const all = await run('scan')
+    expect(all).toMatchObject({ code: 0 })
+    expect(all.json()).toMatchObject({ found: 0 })
+    expect((await run('scan', folder)).code).toBe(0)
+    expect((await items()).map((item) => item.verdicts)).toContainEqual({ War: 'yes' })
+    expect((await run('folders', 'remove', folder, '--forget')).json()).toEqual({ roots: [] })
+    expect(await items()).toEqual([])
+    const unknown = await run('folders', 'remove', folder, '--keep')
+    expect(unknown.code).toBe(1)
+    expect(unknown.json()).toMatchObject({ error: { code: 'folder/unknown' } })
+  })
+})
