@@ -2,9 +2,9 @@
  * Effective genres of a poster as a bit mask: a person's verdict, else the NFO (which speaks for all twenty genres
  * as soon as it names one), else what the model calls likely (or at least maybe, when `predicted` says so).
  */
-export function effectiveMask(poster: { yes: number; no: number; nfo: number; predicted: number }): number {
-  const claimed = poster.nfo === 0 ? poster.predicted : poster.nfo
-  return poster.yes | (claimed & ~poster.no)
+export function effectiveMask(yes: number, no: number, nfo: number, predicted: number): number {
+  const claimed = nfo === 0 ? predicted : nfo
+  return yes | (claimed & ~no)
 }
 
 /** Flags of a poster: bits of its `flags` column and the words used for them everywhere. */

@@ -200,3 +200,25 @@ describe('a migration', () => {
     expect(schemaVersion(db)).toBe(MIGRATIONS.length + 1)
   })
 })
+
+describe('a catalog opened again', () => {
+  it('shows what was last written, whatever the cache kept of an earlier state', async () => {
+    const { folder, path } = catalogFile()
+    const posters = temporaryFolder()
+    await drawPosters(posters, 3)
+    const first = await openEngine({ catalogPath: path })
+    await scan(first, [posters])
+    const [poster] = await listAll(first)
+    await first.close()
+    const early = readFileSync(join(folder, 'cache.db'))
+
+    const second = await openEngine({ catalogPath: path })
+    await second.call('labels.set', { posterId: poster?.id ?? 0, genre: 'War', verdict: 'yes' })
+    await second.close()
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `cache.db${suffix}`), { force: true })
+    writeFileSync(join(folder, 'cache.db'), early)
+
+    const third = await testEngine({ catalogPath: path })
+    expect(await listAll(third, { genres: ['War'] })).toMatchObject([{ id: poster?.id, status: 'corrected' }])
+  })
+})

@@ -147,7 +147,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await jobs.close()
       await pictures.ifMade((made) => made.close())
       await predictor.ifMade((made) => made.close())
-      store.catalog.close()
+      store.close()
     },
   }
 }

@@ -15,13 +15,13 @@ import { GENRES, genresOfMask, OFF_BY_DEFAULT } from '#shared/domain/genres.ts'
 import { GENRE_KEYS } from '#shared/domain/keys.ts'
 import { AppError } from '#shared/errors.ts'
 import type { FilterSets } from '../catalog/filter.ts'
-import { rowFilter } from '../catalog/filter.ts'
+import { keptRows, rowFilter } from '../catalog/filter.ts'
 import { filesOfPoster } from '../catalog/queries/files.ts'
 import { verdictsOf } from '../catalog/queries/labels.ts'
 import { posterById } from '../catalog/queries/posters.ts'
+import { rowsByPath } from '../catalog/path-order.ts'
 import { allRoots } from '../catalog/queries/roots.ts'
 import { idsByFolder, idsByText } from '../catalog/queries/search.ts'
-import { sql } from '../catalog/sql.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import { nfoGenresOf } from '../scan/identity.ts'
 import { displayPath } from '../scan/paths.ts'
@@ -48,6 +48,7 @@ export function libraryCounts(
 ): LibraryCounts {
   const { columns } = store
   const keep = rowFilter(columns, params.filter, setsFor(store, params.filter), { ignoreGenres: true })
+  const effectiveAt = columns.effectiveAtLevel(params.filter.level)
   const counts = new Int32Array(GENRES.length)
   const years = new Map<number, number>()
   const statuses = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>
@@ -57,7 +58,7 @@ export function libraryCounts(
     countStatus(store, row, statuses)
     if (!columns.isMissing(row) && !columns.isQuarantined(row)) total++
     if (!keep(row)) continue
-    for (let mask = columns.effectiveAt(row, params.filter.level); mask !== 0; mask &= mask - 1) {
+    for (let mask = effectiveAt(row); mask !== 0; mask &= mask - 1) {
       const genre = 31 - Math.clz32(mask & -mask)
       counts[genre] = (counts[genre] ?? 0) + 1
     }
@@ -92,14 +93,39 @@ function countStatus(store: CatalogStore, row: number, statuses: Record<Status, 
 }
 
 export function libraryList({ store }: EngineContext, params: ParsedParams<'library.list'>): ListPage {
-  const rows = matchingRows(store, params.filter, params.sort)
-  const ids = idsOf(store, rows)
+  if (params.sort === 'path' && params.after === null) return firstByPath(store, params)
+  const ids = idsOf(store, matchingRows(store, params.filter, params.sort))
   const from = params.after === null ? 0 : startAfter(ids, params.after)
   const page = ids.subarray(from, from + params.limit)
-  const items = Array.from(page, (id) => itemOf(store, id))
-  const last = page.at(-1)
-  const next = last !== undefined && from + page.length < ids.length ? `${from + page.length}:${last}` : null
-  return { total: ids.length, items, next }
+  return listPage(store, page, { from, total: ids.length })
+}
+
+/** The page most often asked for, without putting all posters in order. */
+function firstByPath(store: CatalogStore, params: ParsedParams<'library.list'>): ListPage {
+  const { columns } = store
+  const keep = rowFilter(columns, params.filter, setsFor(store, params.filter))
+  let total = 0
+  for (let row = 0; row < columns.count; row++) if (keep(row)) total++
+  const ids: number[] = []
+  for (const row of rowsByPath(store)) {
+    if (ids.length === Math.min(params.limit, total)) break
+    if (keep(row)) ids.push(columns.ids[row] ?? 0)
+  }
+  return listPage(store, ids, { from: 0, total })
+}
+
+function listPage(
+  store: CatalogStore,
+  page: ArrayLike<number>,
+  { from, total }: { from: number; total: number },
+): ListPage {
+  const to = from + page.length
+  const last = page[page.length - 1]
+  return {
+    total,
+    items: Array.from(page, (id) => itemOf(store, id)),
+    next: last !== undefined && to < total ? `${to}:${last}` : null,
+  }
 }
 
 /** A cursor is the place and id of the last item: the id finds the place again when the list has changed. */
@@ -115,32 +141,16 @@ function startAfter(ids: Int32Array, cursor: string): number {
 
 function matchingRows(store: CatalogStore, filter: Filter, sort: Sort): Int32Array {
   const keep = rowFilter(store.columns, filter, setsFor(store, filter))
-  return (sort === 'path' ? rowsByPath(store) : store.orders.rows(sort, filter)).filter(keep)
-}
-
-/** Rows in the order of each poster's first path; posters without files last. */
-function rowsByPath(store: CatalogStore): Int32Array {
-  const ids = sql(
-    store.db,
-    `SELECT f.poster_id FROM file f JOIN root r ON r.id = f.root_id
-     WHERE f.poster_id IS NOT NULL ORDER BY r.path, f.path`,
+  return keptRows(
+    sort === 'path' ? Int32Array.from(rowsByPath(store)) : store.orders.rows(sort, filter),
+    keep,
   )
-    .pluck()
-    .all() as number[]
-  const seen = new Uint8Array(store.columns.count)
-  const rows: number[] = []
-  const add = (row: number) => {
-    if (row < 0 || seen[row] === 1) return
-    seen[row] = 1
-    rows.push(row)
-  }
-  for (const id of ids) add(store.columns.rowOf(id))
-  for (let row = 0; row < store.columns.count; row++) add(row)
-  return Int32Array.from(rows)
 }
 
 function idsOf(store: CatalogStore, rows: Int32Array): Int32Array {
-  return rows.map((row) => store.columns.ids[row] ?? 0)
+  const ids = new Int32Array(rows.length)
+  for (let at = 0; at < rows.length; at++) ids[at] = store.columns.ids[rows[at] ?? 0] ?? 0
+  return ids
 }
 
 function setsFor(store: CatalogStore, filter: Filter): FilterSets {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 
-const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 2
 const SCHEMA = `
 CREATE TABLE thumbnail (
   content_hash BLOB PRIMARY KEY,
@@ -17,8 +17,14 @@ CREATE TABLE embedding (
   vector BLOB NOT NULL,
   PRIMARY KEY (content_hash, trunk, preprocess)
 ) STRICT;
+CREATE TABLE columns (stamp TEXT PRIMARY KEY, model_id TEXT NOT NULL, posters INTEGER NOT NULL, bytes BLOB NOT NULL)
+STRICT;
 PRAGMA user_version = ${SCHEMA_VERSION};
 `
+
+const DROP_ALL = ['thumbnail', 'embedding', 'columns']
+  .map((table) => `DROP TABLE IF EXISTS ${table};`)
+  .join('')
 
 /**
  * cache.db holds only what can be made again, so it trades durability for speed, and a damaged or foreign file
@@ -49,7 +55,7 @@ function prepare(db: Database.Database): Database.Database {
   db.pragma('synchronous = NORMAL')
   const version = db.pragma('user_version', { simple: true }) as number
   if (version !== SCHEMA_VERSION) {
-    if (version !== 0) db.exec('DROP TABLE IF EXISTS thumbnail; DROP TABLE IF EXISTS embedding;')
+    if (version !== 0) db.exec(DROP_ALL)
     db.exec(SCHEMA)
   }
   return db

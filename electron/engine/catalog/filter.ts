@@ -5,7 +5,7 @@ import type { PosterColumns } from './columns.ts'
 /** Row sets that only the database can tell, asked before the pass over the columns. */
 export interface FilterSets {
   /** Ids whose title matches the filter's text; null without text. */
-  text: ReadonlySet<number> | null
+  text: readonly number[] | null
   /** Ids with a file below the filter's folder; null without folder. */
   folder: ReadonlySet<number> | null
 }
@@ -21,25 +21,65 @@ export function rowFilter(
   const asked = ignoreGenres ? 0 : genreMask(filter.genres)
   const without = ignoreGenres ? 0 : genreMask(filter.without)
   const hasStatus = statusFilter(columns, filter.status)
-  const { yearFrom, yearTo, minProbability } = filter
+  const { years } = columns
+  const { yearFrom, yearTo, minProbability, level } = filter
+  const isAny = filter.any
+  const effectiveAt = columns.effectiveAtLevel(level)
+  const asksNothingElse =
+    asked === 0 &&
+    without === 0 &&
+    yearFrom === null &&
+    yearTo === null &&
+    minProbability === null &&
+    sets.text === null &&
+    sets.folder === null
+  if (asksNothingElse) return hasStatus
+  const hasText = sets.text === null ? null : rowBits(columns, sets.text)
+  const isBelow = sets.folder === null ? null : rowBits(columns, sets.folder)
   return (row) => {
+    if (hasText !== null && hasText[row] === 0) return false
+    if (isBelow !== null && isBelow[row] === 0) return false
     if (!hasStatus(row)) return false
-    const year = columns.years[row] ?? 0
+    const year = years[row] ?? 0
     if (yearFrom !== null && (year === 0 || year < yearFrom)) return false
     if (yearTo !== null && (year === 0 || year > yearTo)) return false
     if (asked !== 0 || without !== 0) {
-      const effective = columns.effectiveAt(row, filter.level)
+      const effective = effectiveAt(row)
       if (effective & without) return false
       let held = effective & asked
       if (minProbability !== null) held = heldFrom(columns, row, held, minProbability)
-      if (filter.any ? asked !== 0 && held === 0 : held !== asked) return false
+      if (isAny ? asked !== 0 && held === 0 : held !== asked) return false
     } else if (minProbability !== null && !reaches(columns, row, minProbability)) {
       return false
     }
-    const id = columns.ids[row] ?? 0
-    if (sets.text !== null && !sets.text.has(id)) return false
-    return sets.folder === null || sets.folder.has(id)
+    return true
   }
+}
+
+/** A byte per row, 1 for the posters of a set: quicker to ask 100,000 times than the set. */
+function rowBits(columns: PosterColumns, ids: Iterable<number>): Uint8Array {
+  const bits = new Uint8Array(columns.count)
+  for (const id of ids) {
+    const row = columns.rowOf(id)
+    if (row >= 0) bits[row] = 1
+  }
+  return bits
+}
+
+/**
+ * The rows of an order that a filter keeps. The filter is asked row by row as they lie in memory, which the
+ * processor's caches like, and only its answers in the order asked for.
+ */
+export function keptRows(order: Int32Array, keep: (row: number) => boolean): Int32Array {
+  const isKept = new Uint8Array(order.length)
+  for (let row = 0; row < order.length; row++) isKept[row] = keep(row) ? 1 : 0
+  const kept = new Int32Array(order.length)
+  let count = 0
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at] ?? 0
+    if (isKept[row] === 1) kept[count++] = row
+  }
+  return kept.slice(0, count)
 }
 
 /** Of the genres held, those a verdict or NFO decided or whose probability reaches the minimum. */
@@ -61,8 +101,7 @@ function reaches(columns: PosterColumns, row: number, minimum: number): boolean 
 }
 
 function statusFilter(columns: PosterColumns, status: Status | null): (row: number) => boolean {
-  const present = (row: number) =>
-    !columns.isRemoved(row) && !columns.isMissing(row) && !columns.isQuarantined(row)
+  const present = columns.presence()
   switch (status) {
     case null:
       return present

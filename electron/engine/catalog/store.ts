@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 import type { GenreLevels } from './columns.ts'
 import { PosterColumns } from './columns.ts'
+import { restoreColumns, saveColumns } from './columns-snapshot.ts'
 import { SortOrders } from './filter.ts'
 import { loadAllColumns, loadColumns } from './load-columns.ts'
 import type { Catalog } from './open.ts'
@@ -28,6 +29,7 @@ export class CatalogStore {
   readonly orders: SortOrders
   readonly modelId: string
   revision: number
+  private restoredStamp: string | null = null
   private readonly listeners = new Set<ChangeListener>()
 
   constructor(catalog: Catalog, model: { id: string; levels: GenreLevels }) {
@@ -40,7 +42,28 @@ export class CatalogStore {
     this.revision = Number(
       this.db.prepare(`SELECT value FROM meta WHERE key = 'catalog_revision'`).pluck().get() ?? 0,
     )
-    loadAllColumns(this.db, this.modelId, this.columns)
+    const state = this.state()
+    if (restoreColumns(this.cache, state, this.columns)) this.restoredStamp = state.stamp
+    else loadAllColumns(this.db, this.modelId, this.columns)
+  }
+
+  /** Leaves the columns for the next start where they changed, and closes the files. */
+  close(): void {
+    const state = this.state()
+    if (!this.catalog.readOnly && state.stamp !== this.restoredStamp) {
+      try {
+        saveColumns(this.cache, state, this.columns)
+      } catch (error) {
+        // A full disk or a spoiled cache costs the next start half a second and nobody a verdict.
+        if (!(error instanceof Database.SqliteError)) throw error
+      }
+    }
+    this.catalog.close()
+  }
+
+  private state(): { stamp: string; modelId: string } {
+    const stamp = this.db.prepare(`SELECT value FROM meta WHERE key = 'catalog_stamp'`).pluck().get()
+    return { stamp: String(stamp), modelId: this.modelId }
   }
 
   onChange(listener: ChangeListener): () => void {
@@ -76,6 +99,7 @@ export class CatalogStore {
 
   private bumpRevision(): void {
     this.db.prepare(`UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'catalog_revision'`).run()
+    this.db.prepare(`UPDATE meta SET value = hex(randomblob(8)) WHERE key = 'catalog_stamp'`).run()
   }
 
   private publish(changes: Changes): void {

@@ -66,7 +66,7 @@ function saidOf(columns: PosterColumns, posterId: number, genre: number) {
   return {
     probability: columns.probabilityAt(row, genre),
     level,
-    shown: (effectiveMask({ yes: 0, no: 0, nfo, predicted: likely }) & bit) !== 0,
+    shown: (effectiveMask(0, 0, nfo, likely) & bit) !== 0,
     known: nfo !== 0 || columns.isPredicted(row),
   } as const
 }

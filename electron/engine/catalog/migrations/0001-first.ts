@@ -4,7 +4,8 @@ export const first = {
   name: 'first',
   sql: `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-INSERT INTO meta VALUES ('application', 'onesheet'), ('catalog_revision', '0');
+INSERT INTO meta VALUES ('application', 'onesheet'), ('catalog_revision', '0'),
+  ('catalog_stamp', hex(randomblob(8)));
 
 CREATE TABLE root (
   id INTEGER PRIMARY KEY,

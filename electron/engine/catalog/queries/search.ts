@@ -5,29 +5,27 @@ import { sql } from '../sql.ts'
  * Ids of posters whose title holds the text, case folded, or every word of it. The trigram index answers from
  * three characters on; shorter texts are looked for with LIKE. The text is data, never query syntax.
  */
-export function idsByText(db: Database.Database, text: string): Set<number> {
+export function idsByText(db: Database.Database, text: string): readonly number[] {
   const words = text
     .trim()
     .split(/\s+/u)
     .filter((word) => word !== '')
   const long = words.filter((word) => [...word].length >= 3)
   const short = words.filter((word) => [...word].length < 3)
-  let ids: Set<number> | null = null
+  let ids: number[] | null = null
   if (long.length > 0) {
     const phrase = long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ')
-    ids = new Set(
-      sql(db, 'SELECT rowid FROM poster_text WHERE poster_text MATCH ?').pluck().all(phrase) as number[],
-    )
+    ids = sql(db, 'SELECT rowid FROM poster_text WHERE poster_text MATCH ?').pluck().all(phrase) as number[]
   }
   for (const word of short) {
     const pattern = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
     const found = sql(db, `SELECT id FROM poster WHERE coalesce(edited_title, title) LIKE ? ESCAPE '\\'`)
       .pluck()
       .all(pattern) as number[]
-    const held: Set<number> | null = ids
-    ids = new Set(held === null ? found : found.filter((id) => held.has(id)))
+    const held: ReadonlySet<number> | null = ids === null ? null : new Set(ids)
+    ids = held === null ? found : found.filter((id) => held.has(id))
   }
-  return ids ?? new Set()
+  return ids ?? []
 }
 
 /** Ids of posters with a file that is not missing below a folder: its root's id and the path inside it. */
