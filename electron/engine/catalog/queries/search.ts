@@ -6,7 +6,9 @@ import { sql } from '../sql.ts'
  * three characters on; shorter texts are looked for with LIKE. The text is data, never query syntax.
  */
 export function idsByText(db: Database.Database, text: string): readonly number[] {
+  // Titles are kept composed; a Mac types and pastes them decomposed.
   const words = text
+    .normalize('NFC')
     .trim()
     .split(/\s+/u)
     .filter((word) => word !== '')
