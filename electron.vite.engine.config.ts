@@ -22,6 +22,7 @@ export default defineConfig({
           cli: join(root, 'electron/hosts/cli.ts'),
           'engine-child': join(root, 'electron/hosts/engine-child.ts'),
           'picture-worker': join(root, 'electron/engine/images/worker.ts'),
+          'embed-worker': join(root, 'electron/engine/model/embed-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'parts/[name]-[hash].mjs' },
       },

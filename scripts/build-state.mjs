@@ -13,7 +13,12 @@ export const PARTS = {
     config: 'electron.vite.engine.config.ts',
     outputs: ['engine'],
     sources: ['shared', 'electron/engine', 'electron/hosts'],
-    entries: ['electron/hosts/cli.ts', 'electron/hosts/engine-child.ts', 'electron/engine/images/worker.ts'],
+    entries: [
+      'electron/hosts/cli.ts',
+      'electron/hosts/engine-child.ts',
+      'electron/engine/images/worker.ts',
+      'electron/engine/model/embed-worker.ts',
+    ],
   },
   window: {
     config: 'electron.vite.config.ts',

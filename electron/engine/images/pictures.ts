@@ -31,7 +31,7 @@ export interface PicturesOptions {
   environment?: Record<string, string>
 }
 
-const IN_FLIGHT = 6
+const IN_FLIGHT = 16
 const TIMEOUT_MS = 10_000
 
 /**

@@ -1,9 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
-import { fileURLToPath } from 'node:url'
 import { decodeFrame, encodeFrame, FrameReader } from '#shared/util/frames.ts'
+import { entryPath } from '../platform/entry-path.ts'
 import type { PictureRequest, PictureResult } from './pictures.ts'
 import type { InputSize } from './preprocess.ts'
 import type { WorkerAnswer, WorkerRequest } from './wire.ts'
@@ -13,16 +12,6 @@ const LARGEST_FRAME_BYTES = 64 * 1024 * 1024
 const MOST_LIMITS = 3
 /** A file's time begins when the worker is up; this is how long that may take on a busy machine. */
 const START_LIMIT_MS = 30_000
-
-/** Beside this file as source, beside the bundle when built. */
-function workerPath(): string {
-  // Built, this code lies in the engine's folder or in its parts/; the worker is an entry of its own.
-  const places = ['./picture-worker.mjs', '../picture-worker.mjs', './worker.ts']
-  const paths = places.map((place) => fileURLToPath(new URL(place, import.meta.url)))
-  const found = paths.find((path) => existsSync(path))
-  if (found === undefined) throw new Error('the picture worker is not beside the engine: build it again')
-  return found
-}
 
 /** What became of one file: its result, or why there is none. */
 export type Outcome = PictureResult | 'timeout' | 'crashed' | 'stopped'
@@ -49,7 +38,7 @@ export class WorkerProcess {
 
   constructor(input: InputSize, environment: Record<string, string>) {
     this.input = input
-    this.child = spawn(process.execPath, [workerPath()], {
+    this.child = spawn(process.execPath, [entryPath('picture-worker', 'images/worker.ts')], {
       stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'],
       env: { ...process.env, ...environment },
     })

@@ -14,19 +14,29 @@ export interface Embedder {
   close(): Promise<void>
 }
 
-/** ONNX Runtime on the processor. It is loaded here, on first use: listing a catalog should not wait for it. */
-export async function createEmbedder(model: LoadedModel, options: { threads: number }): Promise<Embedder> {
+export const BACKEND = 'onnxruntime-cpu'
+
+/**
+ * ONNX Runtime on the processor; it computes on the thread that calls it. It is loaded here, on first use: listing a
+ * catalog should not wait for it.
+ */
+export async function createEmbedder(
+  model: Pick<LoadedModel, 'manifest' | 'trunkBytes'>,
+  options: { threads: number },
+): Promise<Embedder> {
   const { InferenceSession, Tensor } = await import('onnxruntime-node')
   const session = await InferenceSession.create(model.trunkBytes, {
     executionProviders: ['cpu'],
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
+    // A thread that spins for work takes the core that the decoder needs.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
   })
   const { input, outputs } = model.manifest
   const pixels = input.height * input.width * 3
   return {
-    backend: 'onnxruntime-cpu',
+    backend: BACKEND,
     async embed(tensors) {
       const batch = new Uint8Array(tensors.length * pixels)
       tensors.forEach((tensor, index) => {

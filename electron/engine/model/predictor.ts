@@ -1,4 +1,5 @@
-import { createEmbedder } from './embed.ts'
+import { availableParallelism } from 'node:os'
+import { createEmbedPool } from './embed-pool.ts'
 import { probabilitiesOf } from './heads.ts'
 import type { ModelManifest, Registry } from './registry.ts'
 import { encodeEmbedding } from './stored-embedding.ts'
@@ -12,6 +13,8 @@ export interface Predictor {
   readonly backend: string
   /** Pictures that are best computed together. */
   readonly batchSize: number
+  /** Batches that are best under way at the same time. */
+  readonly batchesAtOnce: number
   /** Stored (quantised) embeddings of model inputs. */
   embed(tensors: readonly Uint8Array[]): Promise<Uint8Array[]>
   /** Twenty probabilities of a stored embedding. */
@@ -19,9 +22,9 @@ export interface Predictor {
   close(): Promise<void>
 }
 
-/** Measured on two cores: one thread and eight at a time leave the other core to the decoder. */
-const THREADS = 1
 const BATCH = 8
+/** With the decoder beside them, two keep two cores busy and four keep four or more. */
+const MOST_AT_ONCE = 4
 
 /** @throws AppError `model/…` as {@link Registry.load} says */
 export async function openPredictor(
@@ -30,7 +33,8 @@ export async function openPredictor(
   options: { preprocessVersion: number },
 ): Promise<Predictor> {
   const model = registry.load(idOrFolder)
-  const embedder = await createEmbedder(model, { threads: THREADS })
+  const batchesAtOnce = Math.min(MOST_AT_ONCE, availableParallelism())
+  const embedder = createEmbedPool(model, batchesAtOnce)
   return {
     modelId: model.manifest.id,
     manifest: model.manifest,
@@ -38,6 +42,7 @@ export async function openPredictor(
     preprocessVersion: options.preprocessVersion,
     backend: embedder.backend,
     batchSize: BATCH,
+    batchesAtOnce,
     embed: async (tensors) => (await embedder.embed(tensors)).map(encodeEmbedding),
     probabilities: (stored) => probabilitiesOf(stored, model.head),
     close: () => embedder.close(),

@@ -38,7 +38,7 @@ export async function readPictures(context: PictureStageContext, fileIds: readon
   const { predictor, store, clock, signal } = context
   const waiting: Extract<PictureResult, { ok: true }>[] = []
   const finished: ReadPicture[] = []
-  let embedding: Promise<void> = Promise.resolve()
+  const underWay: Promise<void>[] = []
   let done = 0
   let problems = 0
   let lastCommit = clock.monotonicMs()
@@ -76,16 +76,16 @@ export async function readPictures(context: PictureStageContext, fileIds: readon
     if (!result.ok || predictor === null) settle({ result, probabilities: null })
     else waiting.push(result)
     if (predictor !== null && waiting.length >= predictor.batchSize) {
-      // One batch is computed while the next is decoded; waiting here is what holds the decoder back.
-      await embedding
-      const batch = waiting.splice(0)
-      embedding = embed(predictor, batch)
+      // Batches are computed while the next is decoded; waiting here is what holds the decoder back.
+      if (underWay.length >= predictor.batchesAtOnce) await underWay.shift()
+      const embedding = embed(predictor, waiting.splice(0))
       // The rejection is met at the next await; without this it would count as unhandled until then.
       embedding.catch(() => undefined)
+      underWay.push(embedding)
     }
     if (finished.length >= COMMIT_BATCH || clock.monotonicMs() - lastCommit > COMMIT_INTERVAL_MS) flush()
   }
-  await embedding
+  await Promise.all(underWay)
   if (predictor !== null && waiting.length > 0 && !signal.aborted) await embed(predictor, waiting.splice(0))
   flush()
 }
