@@ -242,3 +242,32 @@ describe('a prediction', () => {
     }
   })
 })
+
+describe('the network’s threads', () => {
+  it('give each batch its own answer, however many are asked at once', async () => {
+    const predictor = await predictorOf()
+    const tensors: Uint8Array[] = []
+    for (let serial = 1; serial <= 6; serial++) {
+      tensors.push(await tensorOf(await posterBytes(serial), predictor.manifest))
+    }
+    const together = await Promise.all(tensors.map((tensor) => predictor.embed([tensor])))
+    for (const [at, tensor] of tensors.entries()) {
+      expect(together[at]).toEqual(await predictor.embed([tensor]))
+    }
+    expect(together[0]).not.toEqual(together[1])
+  })
+
+  it('refuse what was asked when they are closed meanwhile', async () => {
+    const predictor = await predictorOf()
+    const tensor = await tensorOf(await posterBytes(1), predictor.manifest)
+    const asked = predictor.embed(Array<Uint8Array>(64).fill(tensor))
+    const refused = expect(asked).rejects.toThrow('has ended')
+    await predictor.close()
+    await refused
+  })
+
+  it('tell of a model input of the wrong size', async () => {
+    const predictor = await predictorOf()
+    await expect(predictor.embed([new Uint8Array(10)])).rejects.toThrow(/bytes, not 10/)
+  })
+})

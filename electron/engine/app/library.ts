@@ -140,11 +140,9 @@ function startAfter(ids: Int32Array, cursor: string): number {
 }
 
 function matchingRows(store: CatalogStore, filter: Filter, sort: Sort): Int32Array {
-  const keep = rowFilter(store.columns, filter, setsFor(store, filter))
-  return keptRows(
-    sort === 'path' ? Int32Array.from(rowsByPath(store)) : store.orders.rows(sort, filter),
-    keep,
-  )
+  const sets = setsFor(store, filter)
+  const order = sort === 'path' ? Int32Array.from(rowsByPath(store)) : store.orders.rows(sort, filter)
+  return keptRows(store.columns, order, rowFilter(store.columns, filter, sets), sets)
 }
 
 function idsOf(store: CatalogStore, rows: Int32Array): Int32Array {

@@ -69,10 +69,24 @@ function rowBits(columns: PosterColumns, ids: Iterable<number>): Uint8Array {
 /**
  * The rows of an order that a filter keeps. The filter is asked row by row as they lie in memory, which the
  * processor's caches like, and only its answers in the order asked for.
+ *
+ * @param sets what the filter was made with: of a text that few titles hold, only these are asked
  */
-export function keptRows(order: Int32Array, keep: (row: number) => boolean): Int32Array {
-  const isKept = new Uint8Array(order.length)
-  for (let row = 0; row < order.length; row++) isKept[row] = keep(row) ? 1 : 0
+export function keptRows(
+  columns: PosterColumns,
+  order: Int32Array,
+  keep: (row: number) => boolean,
+  sets: FilterSets,
+): Int32Array {
+  const isKept = new Uint8Array(columns.count)
+  if (sets.text === null) {
+    for (let row = 0; row < isKept.length; row++) isKept[row] = keep(row) ? 1 : 0
+  } else {
+    for (const id of sets.text) {
+      const row = columns.rowOf(id)
+      if (row >= 0 && keep(row)) isKept[row] = 1
+    }
+  }
   const kept = new Int32Array(order.length)
   let count = 0
   for (let at = 0; at < order.length; at++) {
