@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { openCatalog } from '#engine/catalog/open.ts'
 import { ensureModelVersion, putPrediction } from '#engine/catalog/queries/predictions.ts'
+import { withVerdictsOpen } from '#engine/catalog/verdict-gate.ts'
 import { openRegistry } from '#engine/model/registry.ts'
 import { seededRandom } from '#engine/platform/random.ts'
 import { sortTitleKey } from '#engine/scan/names.ts'
@@ -41,7 +42,7 @@ export function drawCatalog(path: string, count: number): void {
   const addVerdict = db.prepare(
     `INSERT INTO verdict (poster_id, genre, value, source, contradicts, at) VALUES (?, ?, ?, 'explicit', ?, 0)`,
   )
-  db.transaction(() => {
+  const fill = () => {
     for (let id = 1; id <= count; id++) {
       const title = `${word()} ${word()} ${word()} ${id}`.replace(/^./, (letter) => letter.toUpperCase())
       const year = FIRST_YEAR + Math.floor(random() * YEARS)
@@ -58,6 +59,9 @@ export function drawCatalog(path: string, count: number): void {
       }
     }
     db.prepare(`UPDATE meta SET value = '1' WHERE key = 'catalog_revision'`).run()
+  }
+  db.transaction(() => {
+    withVerdictsOpen(db, fill)
   })()
   catalog.close()
 }

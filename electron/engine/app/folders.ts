@@ -7,6 +7,7 @@ import { AppError } from '#shared/errors.ts'
 import { sql } from '../catalog/sql.ts'
 import { activeRoots, rootByPath, rootCounts, setRootRemoved } from '../catalog/queries/roots.ts'
 import { refreshPresence } from '../catalog/queries/posters.ts'
+import { withVerdictsOpen } from '../catalog/verdict-gate.ts'
 import type { EngineContext } from './context.ts'
 
 const MOST_FOLDERS = 2_000
@@ -68,11 +69,14 @@ export function removeFolder(
 }
 
 function forgetPoster({ store }: EngineContext, id: number): void {
-  for (const table of ['verdict', 'prediction', 'act_change']) {
-    sql(store.db, `DELETE FROM ${table} WHERE poster_id = ?`).run(id)
-  }
-  sql(store.db, 'DELETE FROM poster_text WHERE rowid = ?').run(id)
-  sql(store.db, 'DELETE FROM poster WHERE id = ?').run(id)
+  const { db } = store
+  withVerdictsOpen(db, () => {
+    for (const table of ['verdict', 'prediction', 'act_change']) {
+      sql(db, `DELETE FROM ${table} WHERE poster_id = ?`).run(id)
+    }
+    sql(db, 'DELETE FROM poster_text WHERE rowid = ?').run(id)
+    sql(db, 'DELETE FROM poster WHERE id = ?').run(id)
+  })
 }
 
 /**

@@ -180,9 +180,10 @@ function leaveOut(
   changes.posterIds.add(posterId)
   if (filesOfPoster(db, posterId).length > 0) return
   sql(db, 'DELETE FROM poster_text WHERE rowid = ?').run(posterId)
-  // A verdict given in the second between registering and reading keeps the poster: nothing a person said is lost.
+  // A word given in the second between registering and reading keeps the poster: nothing a person said is lost.
   sql(
     db,
-    'DELETE FROM poster WHERE id = ? AND NOT EXISTS (SELECT 1 FROM verdict WHERE poster_id = poster.id)',
+    `DELETE FROM poster WHERE id = ? AND coalesce(reviewed_at, edited_title, edited_year) IS NULL
+       AND NOT EXISTS (SELECT 1 FROM verdict WHERE poster_id = poster.id)`,
   ).run(posterId)
 }

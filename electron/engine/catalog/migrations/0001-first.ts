@@ -1,3 +1,13 @@
+/** Columns of a poster that a person filled. */
+const SAID = ['reviewed_at', 'edited_title', 'edited_year'] as const
+
+/** A trigger that refuses a change of what a person said while the gate is closed (`withVerdictsOpen`). */
+function guard(table: string, change: string, condition: string): string {
+  return `CREATE TRIGGER ${table}_guards_${change.toLowerCase()} BEFORE ${change} ON ${table}
+WHEN (SELECT open FROM verdict_gate) = 0 AND (${condition})
+BEGIN SELECT RAISE(ABORT, 'what a person said changes only by a person'); END;`
+}
+
 /** The first schema of catalog.db. Times are epoch milliseconds, genre sets are bit masks in label order. */
 export const first = {
   version: 1,
@@ -94,6 +104,13 @@ CREATE TABLE verdict (
   at INTEGER NOT NULL,
   PRIMARY KEY (poster_id, genre)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE verdict_gate (open INTEGER NOT NULL CHECK (open IN (0, 1))) STRICT;
+INSERT INTO verdict_gate VALUES (0);
+${['INSERT', 'UPDATE', 'DELETE'].map((change) => guard('verdict', change, '1')).join('\n')}
+${guard('poster', 'UPDATE', SAID.map((column) => `OLD.${column} IS NOT NEW.${column}`).join(' OR '))}
+${guard('poster', 'INSERT', `EXISTS (SELECT 1 FROM poster WHERE id = NEW.id AND coalesce(${SAID.join(', ')}) IS NOT NULL)`)}
+${guard('poster', 'DELETE', SAID.map((column) => `OLD.${column} IS NOT NULL`).join(' OR '))}
 
 CREATE TABLE act (
   id INTEGER PRIMARY KEY,

@@ -3,6 +3,7 @@ import { GENRES } from '#shared/domain/genres.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import type { Level, VerdictSource, VerdictValue } from '#shared/contract/values.ts'
 import { sql } from '../sql.ts'
+import { withVerdictsOpen } from '../verdict-gate.ts'
 
 /** A verdict row as it is kept, compared and restored: nothing of it is lost by an undo. */
 export interface VerdictRow {
@@ -108,16 +109,18 @@ export function recordAct(
     db,
     'INSERT INTO act_change (act_id, position, poster_id, genre, before, after) VALUES (?, ?, ?, ?, ?, ?)',
   )
-  act.changes.forEach((change, position) => {
-    put(db, change, change.after)
-    insert.run(
-      actId,
-      position,
-      change.posterId,
-      change.genre,
-      JSON.stringify(change.before),
-      JSON.stringify(change.after),
-    )
+  withVerdictsOpen(db, () => {
+    act.changes.forEach((change, position) => {
+      put(db, change, change.after)
+      insert.run(
+        actId,
+        position,
+        change.posterId,
+        change.genre,
+        JSON.stringify(change.before),
+        JSON.stringify(change.after),
+      )
+    })
   })
 }
 
@@ -153,14 +156,18 @@ function changesOf(db: Database.Database, actId: number): ActChange[] {
 /** Takes an act back: every row becomes what it was before, to the byte. */
 export function undoAct(db: Database.Database, actId: number, now: number): ActChange[] {
   const changes = changesOf(db, actId)
-  for (const change of changes.toReversed()) put(db, change, change.before)
+  withVerdictsOpen(db, () => {
+    for (const change of changes.toReversed()) put(db, change, change.before)
+  })
   sql(db, 'UPDATE act SET undone_at = ?, redoable = 1 WHERE id = ?').run(now, actId)
   return changes
 }
 
 export function redoAct(db: Database.Database, actId: number): ActChange[] {
   const changes = changesOf(db, actId)
-  for (const change of changes) put(db, change, change.after)
+  withVerdictsOpen(db, () => {
+    for (const change of changes) put(db, change, change.after)
+  })
   sql(db, 'UPDATE act SET undone_at = NULL, redoable = 0 WHERE id = ?').run(actId)
   return changes
 }

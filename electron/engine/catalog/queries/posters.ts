@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { sql } from '../sql.ts'
+import { withVerdictsOpen } from '../verdict-gate.ts'
 
 export interface PosterRow {
   id: number
@@ -123,19 +124,21 @@ export function refreshPresence(db: Database.Database, id: number): void {
  * Where both have a verdict on a genre, the surviving poster's stands.
  */
 export function mergePoster(db: Database.Database, from: number, into: number): void {
-  sql(db, 'UPDATE file SET poster_id = ? WHERE poster_id = ?').run(into, from)
-  sql(db, 'UPDATE OR IGNORE verdict SET poster_id = ? WHERE poster_id = ?').run(into, from)
-  sql(db, 'DELETE FROM verdict WHERE poster_id = ?').run(from)
-  sql(db, 'UPDATE act_change SET poster_id = ? WHERE poster_id = ?').run(into, from)
-  sql(
-    db,
-    `UPDATE poster SET revision = revision + 1,
-       reviewed_at = coalesce(reviewed_at, (SELECT reviewed_at FROM poster WHERE id = ?)),
-       edited_title = coalesce(edited_title, (SELECT edited_title FROM poster WHERE id = ?)),
-       edited_year = coalesce(edited_year, (SELECT edited_year FROM poster WHERE id = ?)) WHERE id = ?`,
-  ).run(from, from, from, into)
-  sql(db, 'DELETE FROM poster_text WHERE rowid = ?').run(from)
-  sql(db, 'DELETE FROM poster WHERE id = ?').run(from)
+  withVerdictsOpen(db, () => {
+    sql(db, 'UPDATE file SET poster_id = ? WHERE poster_id = ?').run(into, from)
+    sql(db, 'UPDATE OR IGNORE verdict SET poster_id = ? WHERE poster_id = ?').run(into, from)
+    sql(db, 'DELETE FROM verdict WHERE poster_id = ?').run(from)
+    sql(db, 'UPDATE act_change SET poster_id = ? WHERE poster_id = ?').run(into, from)
+    sql(
+      db,
+      `UPDATE poster SET revision = revision + 1,
+         reviewed_at = coalesce(reviewed_at, (SELECT reviewed_at FROM poster WHERE id = ?)),
+         edited_title = coalesce(edited_title, (SELECT edited_title FROM poster WHERE id = ?)),
+         edited_year = coalesce(edited_year, (SELECT edited_year FROM poster WHERE id = ?)) WHERE id = ?`,
+    ).run(from, from, from, into)
+    sql(db, 'DELETE FROM poster_text WHERE rowid = ?').run(from)
+    sql(db, 'DELETE FROM poster WHERE id = ?').run(from)
+  })
 }
 
 /** The film with one of the ids, else with this title and year; made when new, completed when it lacked an id. */
