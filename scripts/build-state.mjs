@@ -18,6 +18,7 @@ export const PARTS = {
       'electron/hosts/engine-child.ts',
       'electron/engine/images/worker.ts',
       'electron/engine/model/embed-worker.ts',
+      'electron/engine/catalog/copy-worker.ts',
     ],
   },
   window: {

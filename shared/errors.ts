@@ -20,7 +20,18 @@ export const ERROR_SENTENCES = {
   'catalog/newer':
     'This catalog was written by a newer Onesheet. Update Onesheet to open it; the file was not touched.',
   'catalog/not-a-catalog': 'That file is not a Onesheet catalog. Choose another with --catalog.',
-  'catalog/damaged': 'The catalog file is damaged and was opened for reading only. Restore the last backup.',
+  'catalog/damaged':
+    'The catalog file is damaged. It is open for reading only and kept as it is. Restore the last good backup with onesheet restore FILE.',
+  'catalog/wal-alone':
+    'The catalog is gone, and changes that were not yet written into it (the -wal file) are still there. Put the catalog back beside them, or move the -wal file away and restore a backup.',
+  'catalog/wal-missing':
+    'Onesheet was not closed properly, and the -wal file with the last changes is not beside the catalog. If you copied or moved the catalog, bring that file as well; else look through your last verdicts.',
+  'catalog/wal-left-behind':
+    'A -wal file of another time lay beside the catalog. It was not read into it, and is kept under another name.',
+  'catalog/network-folder':
+    'A catalog on a network folder can be spoiled by it. Choose a folder on this computer with --catalog or ONESHEET_DATA, or set ONESHEET_ANY_FOLDER=1 if you know better.',
+  'catalog/sync-folder':
+    'A catalog in a folder that a program keeps in step can be spoiled by it. Choose another with --catalog or ONESHEET_DATA, or set ONESHEET_ANY_FOLDER=1 if you know better.',
   'catalog/read-only':
     'The data folder cannot be written. Check its permissions or set ONESHEET_DATA to another folder.',
   'catalog/disk-full': 'The disk is full, so nothing was saved. Free some space and try again.',
@@ -42,6 +53,8 @@ export const ERROR_SENTENCES = {
   'model/unknown': 'There is no such model. `onesheet models` lists those there are.',
   'model/damaged':
     'The model’s files do not match their checksums. The bundled model is used; reinstall Onesheet to repair it.',
+  'model/safe-mode':
+    'The engine died three times in a minute, so it runs without its model: everything works but predicting. Restart Onesheet to try again.',
   'model/labels': 'The model’s twenty labels are not the ones Onesheet knows, so it was refused.',
   'dataset/not-a-dataset': 'A dataset is a folder with metadata.csv and posters/. Check the path.',
   'dataset/bad-row': 'metadata.csv lacks one of the columns file, title, year, genres.',
@@ -51,6 +64,11 @@ export const ERROR_SENTENCES = {
   'job/not-resumable': 'That job has ended and cannot be resumed. Start it again.',
   'settings/unknown': 'There is no such setting. `onesheet settings` lists them.',
   'settings/invalid': 'That value does not fit the setting. `onesheet settings` shows what it takes.',
+  'folder/same': 'Both are the same folder, so there is nothing to do.',
+  'folder/nothing-matches':
+    'None of the posters of that folder are at the new place, so nothing was changed. Check the path.',
+  'backup/not-good':
+    'That file is not a whole catalog of this version, so nothing was restored. Choose another; the folder backups has the last ones.',
   'backup/exists': 'There is a file of that name already. Give another name.',
   'web/denied': 'This page is not allowed to use Onesheet. Open the link that the terminal printed.',
   'bench/unknown': 'There is no such benchmark. `onesheet bench` lists them.',

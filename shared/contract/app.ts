@@ -8,6 +8,10 @@ export interface AppInfo {
   protocol: number
   catalogPath: string
   readOnly: boolean
+  /** No native model is loaded, because the engine died three times in a minute. */
+  safeMode: boolean
+  /** What is wrong with the catalog or the engine, as a person should see it. */
+  troubles: { code: string; message: string }[]
   posters: number
   model: string | null
   catalogRevision: number

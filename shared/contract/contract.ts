@@ -38,9 +38,16 @@ export interface EngineEvents {
   'job.changed': JobInfo
   /** The set of folders or their state changed. */
   'folders.changed': Record<string, never>
+  /** What `app.info` tells changed: the catalog was found damaged. */
+  'app.changed': Record<string, never>
 }
 export type EventName = keyof EngineEvents
-export const EVENT_NAMES: readonly EventName[] = ['catalog.changed', 'job.changed', 'folders.changed']
+export const EVENT_NAMES: readonly EventName[] = [
+  'catalog.changed',
+  'job.changed',
+  'folders.changed',
+  'app.changed',
+]
 
 export function isMethodName(name: string): name is MethodName {
   return Object.hasOwn(CONTRACT, name)

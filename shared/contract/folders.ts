@@ -34,6 +34,16 @@ export const foldersContract = {
     'Takes a folder out; `keep` leaves its posters and verdicts as missing, `forget` removes them.',
     z.strictObject({ path: pathText, mode: z.enum(['keep', 'forget']) }),
   ),
+  'folders.relocate': method<{ matched: number; unmatched: number }>()(
+    'write',
+    'Makes a folder known at another place; its files are matched by relative path, then by content.',
+    z.strictObject({ from: pathText, to: pathText }),
+  ),
+  'folders.forgetMissing': method<{ forgotten: number }>()(
+    'write',
+    'Removes every missing poster with its verdicts, after a backup.',
+    none,
+  ),
   'folders.browse': method<BrowseResult>()(
     'read',
     'Names of the directories in a folder, for choosing one. Null starts at the home folder.',

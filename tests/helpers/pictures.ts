@@ -12,9 +12,14 @@ export function writeOld(path: string, content: Uint8Array | string, time: Date 
   utimesSync(path, time, time)
 }
 
-/** The bytes of one drawn poster; every serial number gives another one. */
-export async function posterBytes(serial: number, extension = 'jpg'): Promise<Buffer> {
-  return drawPicture('poster', extension, 11, serial)
+const drawn = new Map<string, Promise<Buffer>>()
+
+/** The bytes of one drawn poster; every serial number gives another one. Drawn once for all tests of a file. */
+export function posterBytes(serial: number, extension = 'jpg'): Promise<Buffer> {
+  const key = `${serial}.${extension}`
+  const bytes = drawn.get(key) ?? drawPicture('poster', extension, 11, serial)
+  drawn.set(key, bytes)
+  return bytes
 }
 
 /**

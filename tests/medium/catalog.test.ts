@@ -2,13 +2,16 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { migrate, schemaVersion } from '#engine/catalog/migrate.ts'
+import { migrate } from '#engine/catalog/migrate.ts'
 import { MIGRATIONS } from '#engine/catalog/migrations/migrations.ts'
 import { openCatalog } from '#engine/catalog/open.ts'
+import { schemaVersion } from '#engine/catalog/schema-version.ts'
 import { openEngine } from '#engine/app/engine.ts'
 import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
 import { drawPosters } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
+
+const NOW = Date.UTC(2026, 10, 24, 10)
 
 function catalogFile(): { folder: string; path: string } {
   const folder = temporaryFolder()
@@ -182,10 +185,10 @@ describe('a migration', () => {
     onTestFinished(() => void db.close())
     const schema = () => db.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').all()
     const before = schema()
-    expect(() => migrate(db, path, [...MIGRATIONS, broken])).toThrow()
+    expect(() => migrate(db, path, [...MIGRATIONS, broken], NOW)).toThrow()
     expect(schema()).toEqual(before)
     expect(schemaVersion(db)).toBe(MIGRATIONS.length)
-    expect(readdirSync(join(folder, 'backups'))).toEqual([`catalog-schema-${MIGRATIONS.length}.db`])
+    expect(readdirSync(join(folder, 'backups'))).toEqual(['catalog-2026-11-24-100000000-before-update.db'])
   })
 
   it('goes on with the next step where the last one ended', () => {
@@ -194,9 +197,9 @@ describe('a migration', () => {
     const db = new Database(path)
     onTestFinished(() => void db.close())
     const next = { ...broken, sql: 'CREATE TABLE fresh (id INTEGER PRIMARY KEY)' }
-    migrate(db, path, [...MIGRATIONS, next])
+    migrate(db, path, [...MIGRATIONS, next], NOW)
     expect(schemaVersion(db)).toBe(MIGRATIONS.length + 1)
-    migrate(db, path, [...MIGRATIONS, next])
+    migrate(db, path, [...MIGRATIONS, next], NOW)
     expect(schemaVersion(db)).toBe(MIGRATIONS.length + 1)
   })
 })

@@ -245,14 +245,11 @@ describe('wrong usage', () => {
 })
 
 describe('what a later version brings', () => {
-  it.each(['teach', 'finetune', 'review', 'train', 'relocate', 'restore', 'forget'])(
-    '%s says so',
-    async (name) => {
-      const dataFolder = temporaryFolder()
-      const outcome = await onesheet([name, '--json', '--anything', 'else'], { dataFolder })
-      expect(outcome.code).toBe(1)
-      expect(outcome.json()).toMatchObject({ error: { code: 'app/not-yet' } })
-      expect(readdirSync(dataFolder)).toEqual([])
-    },
-  )
+  it.each(['teach', 'finetune', 'review', 'train'])('%s says so', async (name) => {
+    const dataFolder = temporaryFolder()
+    const outcome = await onesheet([name, '--json', '--anything', 'else'], { dataFolder })
+    expect(outcome.code).toBe(1)
+    expect(outcome.json()).toMatchObject({ error: { code: 'app/not-yet' } })
+    expect(readdirSync(dataFolder)).toEqual([])
+  })
 })

@@ -5,7 +5,9 @@ import type { JobQueue } from '../jobs/queue.ts'
 import type { ModelManifest, Registry } from '../model/registry.ts'
 import type { Predictor } from '../model/predictor.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { FileSystems } from '../platform/file-systems.ts'
 import type { Log } from '../platform/log.ts'
+import type { GenreTable } from '../scan/genre-names.ts'
 
 /** What the methods of every domain work on. */
 export interface EngineContext {
@@ -15,8 +17,11 @@ export interface EngineContext {
   registry: Registry
   manifest: ModelManifest
   levels: GenreLevels
+  genres: GenreTable
   clock: Clock
   log: Log
+  fileSystems: FileSystems
+  safeMode: boolean
   samplesPath: string | null
   /** The model in use, loaded and checked when first asked for. */
   predictor(): Promise<Predictor>

@@ -4,15 +4,16 @@ import { AppError } from '#shared/errors.ts'
 import { PROTOCOL_VERSION } from '#shared/rpc/protocol.ts'
 import type { Catalog } from '../catalog/open.ts'
 import { openCatalog } from '../catalog/open.ts'
-import { schemaVersion } from '../catalog/migrate.ts'
+import { schemaVersion } from '../catalog/schema-version.ts'
 import { catalogPaths } from '../catalog/paths.ts'
 import { countVerdicts } from '../catalog/queries/labels.ts'
+import type { CatalogStore } from '../catalog/store.ts'
 import { resources } from '../platform/resources.ts'
 import { listBackends } from './backends.ts'
 import type { EngineContext } from './context.ts'
 import type { ModelTools } from './model-tools.ts'
 
-export function appInfo({ version, store, manifest, samplesPath }: EngineContext): AppInfo {
+export function appInfo({ version, store, manifest, samplesPath, safeMode }: EngineContext): AppInfo {
   const { columns } = store
   let posters = 0
   for (let row = 0; row < columns.count; row++) if (!columns.isRemoved(row)) posters++
@@ -22,12 +23,21 @@ export function appInfo({ version, store, manifest, samplesPath }: EngineContext
     platform: `${process.platform}-${process.arch}`,
     protocol: PROTOCOL_VERSION,
     catalogPath: store.catalog.path,
-    readOnly: store.catalog.readOnly,
+    readOnly: !store.canWrite,
+    safeMode,
+    troubles: troublesOf(store, safeMode).map(({ code, message }) => ({ code, message })),
     posters,
     model: manifest.id,
     catalogRevision: store.revision,
     samplesPath,
   }
+}
+
+function troublesOf(store: CatalogStore, safeMode: boolean): AppError[] {
+  const troubles = [...store.catalog.troubles]
+  if (store.damage !== null) troubles.unshift(store.damage)
+  if (safeMode) troubles.push(new AppError('model/safe-mode'))
+  return troubles
 }
 
 /** Looks at everything that can be wrong, and says so. */

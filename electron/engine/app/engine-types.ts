@@ -23,6 +23,10 @@ export interface EngineServer {
 export interface Engine extends EngineApi, EngineServer {
   /** Null: no such poster, no picture yet, or (for `picture`) a file that no longer matches its row. */
   picture(kind: 'thumb' | 'picture', posterId: number): Promise<PictureAnswer | null>
-  /** Stops jobs (they stay resumable), waits for workers to exit and closes the files. */
-  close(): Promise<void>
+  /**
+   * Stops jobs (they stay resumable), waits for workers to exit, makes the day's backup if it is due, and closes the
+   * files.
+   * @param limitMs how long the backup may take before it is left for the next time
+   */
+  close(limitMs?: number): Promise<void>
 }

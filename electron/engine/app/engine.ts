@@ -3,9 +3,11 @@ import { CONTRACT, isMethodName } from '#shared/contract/contract.ts'
 import type { EngineEvents, EventName } from '#shared/contract/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CancelSignal } from '#shared/util/cancel-signal.ts'
-import { openCatalog } from '../catalog/open.ts'
+import { isDamage } from '../catalog/open.ts'
+import { damageOf, openStore } from '../catalog/open-store.ts'
+import { lastGoodBackup } from '../catalog/backups.ts'
 import { ensureModelVersion } from '../catalog/queries/predictions.ts'
-import { CatalogStore } from '../catalog/store.ts'
+import { refusalOfWrite } from '../platform/disk-full.ts'
 import type { Pictures } from '../images/pictures.ts'
 import { createPictures } from '../images/pictures.ts'
 import { PREPROCESS_VERSION } from '../images/preprocess.ts'
@@ -16,11 +18,14 @@ import { openPredictor } from '../model/predictor.ts'
 import { levelsOf, openRegistry } from '../model/registry.ts'
 import type { Clock } from '../platform/clock.ts'
 import { systemClock } from '../platform/clock.ts'
+import type { FileSystems } from '../platform/file-systems.ts'
+import { systemFileSystems } from '../platform/file-systems.ts'
 import type { Log } from '../platform/log.ts'
 import { silentLog } from '../platform/log.ts'
 import { resources } from '../platform/resources.ts'
 import { loadGenreTable } from '../scan/genre-names.ts'
 import { scanJob } from '../scan/scan-job.ts'
+import { openBackupKeeper } from './backups.ts'
 import type { EngineContext } from './context.ts'
 import type { Engine } from './engine-types.ts'
 import { HANDLERS } from './handlers.ts'
@@ -34,6 +39,11 @@ export interface EngineOptions {
   clock?: Clock
   /** Folder of the models, for tests; by default the program's own. */
   modelsFolder?: string
+  /** After three deaths in a minute: no native model is loaded, so nothing is predicted. */
+  safeMode?: boolean
+  /** Goes on with the jobs that the last process left running when it died. */
+  resumeJobs?: boolean
+  fileSystems?: FileSystems
 }
 
 /**
@@ -46,13 +56,21 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const registry = openRegistry(options.modelsFolder ?? resources.modelsFolder())
   const manifest = registry.current()
   const levels = levelsOf(manifest)
-  const catalog = openCatalog(options.catalogPath, { readOnly: options.readOnly === true })
-  const store = new CatalogStore(catalog, { id: manifest.id, levels })
+  const fileSystems = options.fileSystems ?? systemFileSystems
+  const store = openStore(
+    options.catalogPath,
+    { readOnly: options.readOnly === true, now: clock.now(), fileSystems },
+    { id: manifest.id, levels },
+  )
+  const { catalog } = store
+  for (const trouble of catalog.troubles) log.warn({ code: trouble.code }, 'catalog opened with a trouble')
+  if (store.damage !== null) log.error({ code: store.damage.code }, 'catalog is damaged')
+  if (catalog.repaired.length > 0) log.warn({ repaired: catalog.repaired }, 'made again')
   const listeners = new Set<(name: EventName, payload: EngineEvents[EventName]) => void>()
   const emit = <Name extends EventName>(name: Name, payload: EngineEvents[Name]) => {
     for (const listener of listeners) listener(name, payload)
   }
-  if (!catalog.readOnly) {
+  if (store.canWrite) {
     ensureModelVersion(store.db, {
       id: manifest.id,
       trunkSha256: manifest.trunkSha256,
@@ -61,9 +79,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     })
   }
 
-  const predictor = once<Predictor>(() =>
-    openPredictor(registry, manifest.id, { preprocessVersion: PREPROCESS_VERSION }),
-  )
+  const predictor = once<Predictor>(() => {
+    if (options.safeMode === true) return Promise.reject(new AppError('model/safe-mode'))
+    return openPredictor(registry, manifest.id, { preprocessVersion: PREPROCESS_VERSION })
+  })
   const pictures = once<Pictures>(() => Promise.resolve(createPictures({ input: manifest.input })))
   const genres = loadGenreTable(resources.genreNames())
   const jobs = new JobQueue({
@@ -72,17 +91,23 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         store,
         genres,
         clock,
+        fileSystems,
         pictures: pictures.get,
         predictor: predictor.get,
         onRootsChanged: () => emit('folders.changed', {}),
       }),
     ],
     store: new JobStore(store.db),
-    readOnly: catalog.readOnly,
+    readOnly: !store.canWrite,
     clock,
     log,
     onChange: (job) => emit('job.changed', job),
   })
+  const onDamage = () => {
+    store.damage ??= damageOf(options.catalogPath, lastGoodBackup(options.catalogPath)?.path ?? null)
+    emit('app.changed', {})
+  }
+  const backups = openBackupKeeper({ store, clock, log, onDamage })
   const context: EngineContext = {
     version: resources.version(),
     store,
@@ -90,8 +115,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     registry,
     manifest,
     levels,
+    genres,
     clock,
     log,
+    fileSystems,
+    safeMode: options.safeMode === true,
     samplesPath: resources.samplesFolder(),
     predictor: predictor.get,
     emit,
@@ -112,15 +140,18 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       const where = parsed.error.issues[0]?.path.join('.') ?? ''
       throw new AppError('app/invalid', where === '' ? name : `${name}, ${where}`, { field: where })
     }
-    if (definition.access === 'write' && catalog.readOnly) throw new AppError('catalog/read-only')
+    if (definition.access === 'write' && !store.canWrite) throw store.refusal()
     const run = HANDLERS[name] as (context: EngineContext, params: unknown, signal: AbortSignal) => unknown
     try {
       return await run(context, parsed.data, abortSignalOf(call.signal))
-    } catch (error) {
+    } catch (thrown) {
+      if (isDamage(thrown)) onDamage()
+      const error = isDamage(thrown) ? store.refusal() : refusalOfWrite(thrown)
       if (!(error instanceof AppError)) log.error({ error, method: name }, 'method failed')
       throw error
     }
   }
+  if (options.resumeJobs === true && store.canWrite) jobs.resumeInterrupted()
 
   return {
     handle,
@@ -143,10 +174,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     picture: async (kind, posterId) =>
       kind === 'thumb' ? thumbnailAnswer(context, posterId) : pictureAnswer(context, posterId),
-    async close() {
+    async close(limitMs) {
       await jobs.close()
       await pictures.ifMade((made) => made.close())
       await predictor.ifMade((made) => made.close())
+      await backups.close(limitMs)
       store.close()
     },
   }

@@ -1,4 +1,4 @@
-import { opendir, stat } from 'node:fs/promises'
+import { opendir, realpath, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { ParsedParams } from '#shared/contract/contract.ts'
@@ -6,9 +6,12 @@ import type { BrowseResult, RootInfo } from '#shared/contract/folders.ts'
 import { AppError } from '#shared/errors.ts'
 import { sql } from '../catalog/sql.ts'
 import { activeRoots, rootByPath, rootCounts, setRootRemoved } from '../catalog/queries/roots.ts'
-import { refreshPresence } from '../catalog/queries/posters.ts'
-import { withVerdictsOpen } from '../catalog/verdict-gate.ts'
+import { refreshPresence } from '../catalog/derived.ts'
+import type { Relocation } from '../scan/relocate.ts'
+import { relocateRoot } from '../scan/relocate.ts'
+import { keepBackup } from './backups.ts'
 import type { EngineContext } from './context.ts'
+import { forgetPoster } from './forget.ts'
 
 const MOST_FOLDERS = 2_000
 const PICTURE = /\.(?:jpe?g|jpe|png|webp|avif|tiff?|gif)$/i
@@ -31,17 +34,20 @@ export function listFolders({ store }: EngineContext): { roots: RootInfo[] } {
 
 /**
  * Takes a folder out of the catalog. `keep`: its posters stay, as missing, with their verdicts. `forget`: posters
- * that lie nowhere else go, with their verdicts; the person asked for that by name.
+ * that lie nowhere else go, with their verdicts; the person asked for that by name, and a backup is kept first.
  * @throws AppError `folder/unknown`
  */
-export function removeFolder(
+export async function removeFolder(
   context: EngineContext,
   params: ParsedParams<'folders.remove'>,
-): { roots: RootInfo[] } {
+): Promise<{ roots: RootInfo[] }> {
   const { store } = context
   const path = resolve(params.path)
   const root = rootByPath(store.db, Buffer.from(path))
   if (root === null || root.removed === 1) throw new AppError('folder/unknown', params.path)
+  if (params.mode === 'forget') {
+    await keepBackup(store, { reason: 'before-forgetting', now: context.clock.now() })
+  }
   store.write((changes) => {
     const { db } = store
     const posterIds = sql(
@@ -61,22 +67,36 @@ export function removeFolder(
       changes.posterIds.add(id)
       const left = sql(db, 'SELECT count(*) FROM file WHERE poster_id = ?').pluck().get(id) as number
       if (left > 0) refreshPresence(db, id)
-      else forgetPoster(context, id)
+      else forgetPoster(store, id)
     }
   })
   context.emit('folders.changed', {})
   return listFolders(context)
 }
 
-function forgetPoster({ store }: EngineContext, id: number): void {
-  const { db } = store
-  withVerdictsOpen(db, () => {
-    for (const table of ['verdict', 'prediction', 'act_change']) {
-      sql(db, `DELETE FROM ${table} WHERE poster_id = ?`).run(id)
-    }
-    sql(db, 'DELETE FROM poster_text WHERE rowid = ?').run(id)
-    sql(db, 'DELETE FROM poster WHERE id = ?').run(id)
+/**
+ * Makes a folder known at another place.
+ * @throws AppError `folder/unknown`, `folder/not-found`, `folder/not-a-folder`, `folder/unreadable`, `folder/same`,
+ *   `folder/nothing-matches`, `job/running`
+ */
+export async function relocateFolder(
+  context: EngineContext,
+  params: ParsedParams<'folders.relocate'>,
+  signal: AbortSignal,
+): Promise<Relocation> {
+  const { store } = context
+  const root = rootByPath(store.db, Buffer.from(resolve(params.from)))
+  if (root === null) throw new AppError('folder/unknown', params.from)
+  const to = await realpath(resolve(params.to)).catch((error: unknown) => {
+    throw new AppError(folderErrorCode(error), params.to)
   })
+  if (!(await isDirectory(to))) throw new AppError('folder/not-a-folder', params.to)
+  if (root.path.equals(Buffer.from(to))) throw new AppError('folder/same', params.to)
+  if (context.jobs.isRunning('scan', () => true)) throw new AppError('job/running')
+  const relocation = await relocateRoot({ ...context, store }, root, Buffer.from(to), signal)
+  if (relocation.matched === 0) throw new AppError('folder/nothing-matches', params.to)
+  context.emit('folders.changed', {})
+  return relocation
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { MethodName, MethodResult, ParsedParams } from '#shared/contract/contract.ts'
 import { listBackends } from './backends.ts'
+import { createBackup } from './backups.ts'
 import type { EngineContext } from './context.ts'
 import { appInfo, runDoctor } from './doctor.ts'
 import { evaluate } from './evaluate.ts'
-import { browseFolders, listFolders, removeFolder } from './folders.ts'
+import { browseFolders, listFolders, relocateFolder, removeFolder } from './folders.ts'
+import { forgetMissing } from './forget.ts'
 import { applyLabels, labelState, redoLabels, setLabel, undoLabels } from './labels.ts'
 import { exportLabels } from './labels-export.ts'
 import { importLabels } from './labels-import.ts'
@@ -11,7 +13,7 @@ import { libraryCards, libraryCounts, libraryIds, libraryList } from './library.
 import { listModels, predictFiles, verifyModels } from './models.ts'
 import { findPoster, posterDetail } from './poster.ts'
 import { previewScan, startScan } from './scan.ts'
-import { createBackup, listSettings, setSetting } from './settings.ts'
+import { listSettings, setSetting } from './settings.ts'
 
 type Handler<Name extends MethodName> = (
   context: EngineContext,
@@ -25,6 +27,8 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'app.doctor': runDoctor,
   'folders.list': listFolders,
   'folders.remove': removeFolder,
+  'folders.relocate': relocateFolder,
+  'folders.forgetMissing': forgetMissing,
   'folders.browse': (_, params) => browseFolders(params),
   'scan.start': startScan,
   'scan.preview': (_, params, signal) => previewScan(params, signal),

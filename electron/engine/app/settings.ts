@@ -1,14 +1,7 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, rmSync, statSync } from 'node:fs'
-import { rename } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import Database from 'better-sqlite3'
 import type { ParsedParams } from '#shared/contract/contract.ts'
 import type { SettingInfo, SettingValue } from '#shared/contract/settings.ts'
 import { AppError } from '#shared/errors.ts'
 import { sql } from '../catalog/sql.ts'
-import type { CatalogStore } from '../catalog/store.ts'
 import type { EngineContext } from './context.ts'
 
 interface Setting {
@@ -56,7 +49,7 @@ const SETTINGS: readonly Setting[] = [
 
 export function listSettings({ store }: EngineContext): { settings: SettingInfo[] } {
   const rows = sql(store.db, 'SELECT key, value FROM setting').all() as { key: string; value: string }[]
-  const held = new Map(rows.map((row) => [row.key, JSON.parse(row.value) as SettingValue]))
+  const held = new Map(rows.map((row) => [row.key, valueOf(row)]))
   return {
     settings: SETTINGS.map((setting) => ({
       key: setting.key,
@@ -65,6 +58,15 @@ export function listSettings({ store }: EngineContext): { settings: SettingInfo[
       takes: setting.takes,
       summary: setting.summary,
     })),
+  }
+}
+
+/** A value that is no JSON, or does not fit any more, counts as not set: the default holds. */
+function valueOf(row: { key: string; value: string }): SettingValue | undefined {
+  try {
+    return SETTINGS.find(({ key }) => key === row.key)?.parse(JSON.parse(row.value) as SettingValue)
+  } catch {
+    return undefined
   }
 }
 
@@ -87,31 +89,4 @@ export function setSetting(
       )
   })
   return listSettings(context)
-}
-
-/**
- * A copy of catalog.db made by SQLite's online backup, checked, and only then given its name.
- * @throws AppError `backup/exists` rather than overwrite a file
- */
-export async function createBackup(
-  store: CatalogStore,
-  params: { file: string },
-): Promise<{ bytes: number; sha256: string }> {
-  const file = resolve(params.file)
-  if (existsSync(file)) throw new AppError('backup/exists', params.file)
-  const partial = `${file}.partial`
-  rmSync(partial, { force: true })
-  await store.db.backup(partial)
-  const copy = new Database(partial)
-  try {
-    // One self-contained file: a backup must not need a -wal beside it.
-    copy.pragma('journal_mode = DELETE')
-    if (copy.pragma('quick_check', { simple: true }) !== 'ok') throw new AppError('catalog/damaged')
-  } finally {
-    copy.close()
-  }
-  await rename(partial, file)
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(file), hash)
-  return { bytes: statSync(file).size, sha256: hash.digest('hex') }
 }

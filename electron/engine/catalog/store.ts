@@ -1,11 +1,14 @@
 import Database from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
+import { refusalOfWrite } from '../platform/disk-full.ts'
 import type { GenreLevels } from './columns.ts'
 import { PosterColumns } from './columns.ts'
 import { restoreColumns, saveColumns } from './columns-snapshot.ts'
 import { SortOrders } from './filter.ts'
 import { loadAllColumns, loadColumns } from './load-columns.ts'
+import { sizeOf } from './header.ts'
 import type { Catalog } from './open.ts'
+import { BUSY_TIMEOUT_MS } from './open.ts'
 
 /** What a writing transaction touched. */
 export interface Changes {
@@ -16,6 +19,8 @@ export type ChangeListener = (change: { ids: number[] | null; catalogRevision: n
 
 /** More ids than this are announced as "something changed" instead of by name. */
 const MOST_NAMED_IDS = 500
+const LARGEST_WAL_BYTES = 256 * 1024 * 1024
+const WRITES_BETWEEN_LOOKS = 64
 
 /**
  * An open catalog with its columns. Every write goes through {@link CatalogStore.write}: one transaction, one new
@@ -29,7 +34,10 @@ export class CatalogStore {
   readonly orders: SortOrders
   readonly modelId: string
   revision: number
+  /** Why nothing is written any more, and what to do: the file's own bytes are wrong. */
+  damage: AppError | null = null
   private restoredStamp: string | null = null
+  private writesSinceLook = 0
   private readonly listeners = new Set<ChangeListener>()
 
   constructor(catalog: Catalog, model: { id: string; levels: GenreLevels }) {
@@ -49,16 +57,15 @@ export class CatalogStore {
 
   /** Leaves the columns for the next start where they changed, and closes the files. */
   close(): void {
-    const state = this.state()
-    if (!this.catalog.readOnly && state.stamp !== this.restoredStamp) {
-      try {
-        saveColumns(this.cache, state, this.columns)
-      } catch (error) {
-        // A full disk or a spoiled cache costs the next start half a second and nobody a verdict.
-        if (!(error instanceof Database.SqliteError)) throw error
-      }
+    try {
+      const state = this.canWrite ? this.state() : null
+      if (state !== null && state.stamp !== this.restoredStamp) saveColumns(this.cache, state, this.columns)
+    } catch (error) {
+      // A full disk or a spoiled file costs the next start half a second and nobody a verdict.
+      if (!(error instanceof Database.SqliteError)) throw error
+    } finally {
+      this.catalog.close()
     }
-    this.catalog.close()
   }
 
   private state(): { stamp: string; modelId: string } {
@@ -71,12 +78,22 @@ export class CatalogStore {
     return () => this.listeners.delete(listener)
   }
 
+  get canWrite(): boolean {
+    return !this.catalog.readOnly && this.damage === null
+  }
+
+  /** What a write is refused with: the damage, or that this is a reader. */
+  refusal(): AppError {
+    return this.damage ?? new AppError('catalog/read-only')
+  }
+
   /**
    * Runs `work` in one immediate transaction. When it returns, what it wrote is on the disk.
-   * @throws AppError `catalog/read-only` for a reader, `catalog/disk-full` when the disk has no room (rolled back)
+   * @throws AppError `catalog/read-only` for a reader, `catalog/disk-full` when the disk has no room (rolled back),
+   *   `catalog/damaged`
    */
   write<Result>(work: (changes: Changes) => Result): Result {
-    if (this.catalog.readOnly) throw new AppError('catalog/read-only')
+    if (!this.canWrite) throw this.refusal()
     const changes: Changes = { posterIds: new Set() }
     let result: Result
     try {
@@ -88,13 +105,23 @@ export class CatalogStore {
         })
         .immediate()
     } catch (error) {
-      if (error instanceof Database.SqliteError && error.code === 'SQLITE_FULL') {
-        throw new AppError('catalog/disk-full')
-      }
-      throw error
+      throw refusalOfWrite(error)
     }
     if (changes.posterIds.size > 0) this.publish(changes)
+    if (++this.writesSinceLook >= WRITES_BETWEEN_LOOKS) this.boundWal()
     return result
+  }
+
+  /**
+   * Cuts a -wal back that grew because somebody kept reading. Tried without waiting: as long as they read it cannot be
+   * done, and the next look tries again.
+   */
+  boundWal(limitBytes = LARGEST_WAL_BYTES): void {
+    this.writesSinceLook = 0
+    if (sizeOf(`${this.catalog.path}-wal`) <= limitBytes) return
+    this.db.pragma('busy_timeout = 0')
+    this.db.pragma('wal_checkpoint(TRUNCATE)')
+    this.db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
   }
 
   private bumpRevision(): void {

@@ -1,5 +1,6 @@
 import type { JobInfo } from '#shared/contract/jobs.ts'
 import { AppError, toErrorBody } from '#shared/errors.ts'
+import { refusalOfWrite } from '../platform/disk-full.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { JobDefinition, JobProgress } from './define.ts'
@@ -30,6 +31,7 @@ export class JobQueue {
   private readonly running = new Map<number, Running>()
   private readonly lanes = new Map<string, Promise<void>>()
   private closing = false
+  private readonly interruptedIds: number[] = []
 
   constructor(options: JobQueueOptions) {
     this.options = options
@@ -38,7 +40,7 @@ export class JobQueue {
         throw new Error(`job kind ${definition.kind} is defined twice`)
       this.definitions.set(definition.kind, definition)
     }
-    if (!options.readOnly) options.store.markInterrupted(options.clock.now())
+    if (!options.readOnly) this.interruptedIds.push(...options.store.markInterrupted(options.clock.now()))
   }
 
   /** Queues a job and answers at once. */
@@ -67,6 +69,11 @@ export class JobQueue {
       error: null,
       result: null,
     })
+  }
+
+  /** Goes on with the jobs that the last process left running; queued ones follow in their order. */
+  resumeInterrupted(): void {
+    for (const id of this.interruptedIds.splice(0)) this.resume(id)
   }
 
   /** @throws AppError `job/unknown` */
@@ -157,15 +164,22 @@ export class JobQueue {
     } catch (error) {
       const stopped = running.abort.signal.aborted
       if (!stopped) log.error({ error, job: running.info.kind }, 'job failed')
-      update(
-        stopped
-          ? { state: this.closing ? 'interrupted' : 'cancelled' }
-          : { state: 'failed', error: toErrorBody(error) },
-      )
+      update(stopped ? { state: this.closing ? 'interrupted' : 'cancelled' } : failureOf(error))
     }
     update({ endedAt: clock.now(), rate: null, secondsLeft: null })
-    store.save(running.info)
+    try {
+      store.save(running.info)
+    } catch (error) {
+      // On a full disk or a drive that went, the row stays "running"; the next start finds it interrupted.
+      log.error({ error, job: running.info.kind }, 'end of job not saved')
+    }
     this.running.delete(running.info.id)
     this.options.onChange(running.info)
   }
+}
+
+/** A full disk pauses a job, as quitting does: with room again it goes on where it stopped. */
+function failureOf(error: unknown): Pick<JobInfo, 'state' | 'error'> {
+  const body = toErrorBody(refusalOfWrite(error))
+  return { state: body.code === 'catalog/disk-full' ? 'interrupted' : 'failed', error: body }
 }

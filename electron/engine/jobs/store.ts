@@ -64,11 +64,24 @@ export class JobStore {
       )
   }
 
-  /** Jobs that a dead process left running were interrupted. */
-  markInterrupted(now: number): void {
-    this.db
-      .prepare(`UPDATE job SET state = 'interrupted', ended_at = ? WHERE state IN ('running', 'queued')`)
-      .run(now)
+  /**
+   * Jobs that a dead process left running were interrupted.
+   * @returns their ids, running ones first
+   */
+  markInterrupted(now: number): number[] {
+    return this.db
+      .transaction(() => {
+        const ids = this.db
+          .prepare(`SELECT id FROM job WHERE state IN ('running', 'queued') ORDER BY state = 'queued', id`)
+          .pluck()
+          .all() as number[]
+        if (ids.length === 0) return ids
+        this.db
+          .prepare(`UPDATE job SET state = 'interrupted', ended_at = ? WHERE state IN ('running', 'queued')`)
+          .run(now)
+        return ids
+      })
+      .immediate()
   }
 }
 

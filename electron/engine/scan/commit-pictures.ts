@@ -7,9 +7,9 @@ import {
   mergePoster,
   posterById,
   postersByHash,
-  refreshPresence,
   setPicture,
 } from '../catalog/queries/posters.ts'
+import { refreshPresence } from '../catalog/derived.ts'
 import { dropPredictions, isPredicted, putPrediction } from '../catalog/queries/predictions.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CatalogStore, Changes } from '../catalog/store.ts'
@@ -38,7 +38,7 @@ export function emptyTally(): CommitTally {
   return { changedIds: new Set(), movedIds: new Set(), newProblems: new Set(), predicted: 0 }
 }
 
-interface CommitContext {
+export interface CommitContext {
   store: CatalogStore
   genres: GenreTable
   now: number

@@ -10,6 +10,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { CommitTally, ReadPicture } from './commit-pictures.ts'
 import { commitPictures } from './commit-pictures.ts'
 import type { GenreTable } from './genre-names.ts'
+import type { GoneFiles } from './gone-files.ts'
 
 /** One transaction per so many pictures: few enough to be saved within a second, many enough to share the fsync. */
 const COMMIT_BATCH = 64
@@ -24,6 +25,8 @@ export interface PictureStageContext {
   clock: Clock
   signal: AbortSignal
   roots: ReadonlyMap<number, RootRow>
+  /** Where results go that say that a file or its folder went. */
+  gone: GoneFiles
   shapeDecides: ReadonlySet<number>
   tally: CommitTally
   onProgress(done: number, problems: number): void
@@ -73,7 +76,8 @@ export async function readPictures(context: PictureStageContext, fileIds: readon
   }
 
   for await (const result of context.pictures.process(requests(context, fileIds), { signal })) {
-    if (!result.ok || predictor === null) settle({ result, probabilities: null })
+    if (await context.gone.takes(result)) done++
+    else if (!result.ok || predictor === null) settle({ result, probabilities: null })
     else waiting.push(result)
     if (predictor !== null && waiting.length >= predictor.batchSize) {
       // Batches are computed while the next is decoded; waiting here is what holds the decoder back.
@@ -95,7 +99,7 @@ export async function readPictures(context: PictureStageContext, fileIds: readon
  * predictions still. A picture that changed meanwhile is kept under its own hash, and the next scan finds it changed.
  */
 export async function refillCache(
-  context: Omit<PictureStageContext, 'genres' | 'shapeDecides' | 'tally'>,
+  context: Omit<PictureStageContext, 'genres' | 'gone' | 'shapeDecides' | 'tally'>,
   fileIds: readonly number[],
 ): Promise<void> {
   const { store, predictor, signal } = context
@@ -120,13 +124,13 @@ export async function refillCache(
 }
 
 function* requests(
-  context: Pick<PictureStageContext, 'store' | 'roots' | 'predictor'>,
+  context: Pick<PictureStageContext, 'store' | 'roots' | 'predictor'> & { gone?: GoneFiles },
   fileIds: readonly number[],
 ): Generator<PictureRequest> {
   for (const id of fileIds) {
     const file = fileById(context.store.db, id)
     const root = file === null ? undefined : context.roots.get(file.root_id)
-    if (file === null || root === undefined) continue
+    if (file === null || root === undefined || context.gone?.isLost(root.id) === true) continue
     yield {
       key: id,
       path: absolutePath(root, file),

@@ -1,24 +1,15 @@
-import { z } from 'zod'
 import type { ScanReport } from '#shared/contract/scan.ts'
-import { contentCount, filesByContent, filesLeftToPredict, pendingFileIds } from '../catalog/queries/files.ts'
-import { hasThumbnail, thumbnailCount } from '../catalog/queries/cache.ts'
 import type { RootRow } from '../catalog/queries/roots.ts'
-import { allRoots, setRootScanned } from '../catalog/queries/roots.ts'
+import { setRootScanned } from '../catalog/queries/roots.ts'
 import type { CatalogStore } from '../catalog/store.ts'
-import type { Pictures } from '../images/pictures.ts'
 import type { JobDefinition } from '../jobs/define.ts'
 import { defineJob } from '../jobs/define.ts'
-import type { Predictor } from '../model/predictor.ts'
-import type { Clock } from '../platform/clock.ts'
-import type { CommitTally } from './commit-pictures.ts'
+import { chooseRoots } from './choose-roots.ts'
 import { emptyTally } from './commit-pictures.ts'
 import { sortByContent } from './content.ts'
 import { countSkip } from './discover.ts'
-import type { GenreTable } from './genre-names.ts'
-import { predictStored } from './predict-stored.ts'
-import { readPictures, refillCache } from './picture-stage.ts'
-import { summarize } from './summarize.ts'
 import { matchMoves } from './moves.ts'
+import { readAndPredict } from './read-and-predict.ts'
 import {
   registerAdded,
   registerChanged,
@@ -26,27 +17,10 @@ import {
   registerMoves,
   registerNfoChanges,
 } from './register.ts'
-import type { SurveyedRoot } from './survey.ts'
+import type { Report, ScanParams, ScanServices, ScanState } from './scan-state.ts'
+import { scanParams } from './scan-state.ts'
+import { summarize } from './summarize.ts'
 import { freezeFor, moveCandidates, surveyRoot } from './survey.ts'
-import { chooseRoots } from './choose-roots.ts'
-
-const scanParams = z.strictObject({
-  folders: z.array(z.string()),
-  predict: z.boolean(),
-  includeAllArt: z.boolean(),
-  acceptMissing: z.boolean(),
-})
-export type ScanParams = z.output<typeof scanParams>
-
-/** What a scan needs of the engine; predictor and pictures are made when a scan first asks for them. */
-export interface ScanServices {
-  store: CatalogStore
-  genres: GenreTable
-  clock: Clock
-  pictures(): Promise<Pictures>
-  predictor(): Promise<Predictor>
-  onRootsChanged(): void
-}
 
 /**
  * The scan: walk every root, match moves, register what is new (the wall fills), mark what is gone, then read
@@ -66,14 +40,6 @@ export function scanJob(services: ScanServices): JobDefinition<ScanParams, ScanR
   })
 }
 
-type Report = (progress: { phase: string; done: number; total: number | null; problems: number }) => void
-
-interface ScanState {
-  report: ScanReport
-  tally: CommitTally
-  surveys: SurveyedRoot[]
-}
-
 async function runScan(
   services: ScanServices,
   params: ScanParams,
@@ -88,8 +54,7 @@ async function runScan(
   try {
     await survey(services, roots, state, context)
     await register(services, params, state, context)
-    const read = await readAndPredict(services, params, roots, state, context)
-    state.report.imagesPerSecond = read
+    state.report.imagesPerSecond = await readAndPredict(services, params, state, context)
   } catch (error) {
     if (!signal.aborted) throw error
   }
@@ -111,6 +76,7 @@ async function survey(
     const surveyed = await surveyRoot(services.store, root, {
       signal: context.signal,
       startedAt: services.clock.now(),
+      fileSystems: services.fileSystems,
       onFolder: (found) =>
         context.report({ phase: 'looking', done: before + found, total: null, problems: 0 }),
     })
@@ -128,7 +94,7 @@ async function register(
   state: ScanState,
   context: { signal: AbortSignal; report: Report },
 ): Promise<void> {
-  const { store, clock, genres } = services
+  const { store, clock, genres, fileSystems } = services
   const live = state.surveys.filter((surveyed) => surveyed.state === 'ok')
   const added = live.flatMap((surveyed) =>
     surveyed.reconciled.added.map((file) => ({
@@ -154,7 +120,8 @@ async function register(
   await registerAdded(registering, left)
   for (const surveyed of live) {
     const gone = surveyed.reconciled.gone.filter((row) => !state.tally.movedIds.has(row.id))
-    if (freezeFor(store, surveyed, gone.length, params.acceptMissing)) continue
+    const { acceptMissing } = params
+    if (await freezeFor(store, surveyed, gone.length, { acceptMissing, fileSystems })) continue
     const { path } = surveyed.root
     const sorted = await sortByContent(store, path, surveyed.reconciled.changed, context.signal)
     await registerChanged(registering, path, sorted.changed)
@@ -164,87 +131,6 @@ async function register(
       setRootScanned(store.db, surveyed.root.id, surveyed.startedAt)
     })
   }
-}
-
-/** Reads what is pending, then predicts posters that have a picture and no prediction. Answers pictures per second. */
-async function readAndPredict(
-  services: ScanServices,
-  params: ScanParams,
-  roots: readonly RootRow[],
-  state: ScanState,
-  context: { signal: AbortSignal; report: Report },
-): Promise<number> {
-  const { store, clock } = services
-  const rootIds = roots.map((root) => root.id)
-  const pending = pendingFileIds(store.db, rootIds)
-  const predictor = params.predict ? await services.predictor() : null
-  if (predictor !== null) {
-    state.report.model = predictor.modelId
-    state.report.backend = predictor.backend
-  }
-  const started = clock.monotonicMs()
-  const stage = {
-    store,
-    predictor,
-    genres: services.genres,
-    clock,
-    signal: context.signal,
-    roots: new Map(roots.map((root) => [root.id, root])),
-    shapeDecides: shapeDecidedIds(state.surveys, store),
-    tally: state.tally,
-  }
-  if (pending.length > 0) {
-    await readPictures(
-      {
-        ...stage,
-        pictures: await services.pictures(),
-        onProgress: (done, problems) =>
-          context.report({ phase: 'reading', done, total: pending.length, problems }),
-      },
-      pending,
-    )
-  }
-  const seconds = (clock.monotonicMs() - started) / 1000
-  if (predictor !== null && !context.signal.aborted) {
-    const left = filesLeftToPredict(store.db, predictor.modelId)
-    if (left.length > 0) {
-      const unread = predictStored(store, predictor, left, clock.now(), state.tally)
-      const onProgress = (done: number, problems: number) =>
-        context.report({ phase: 'predicting', done, total: left.length, problems })
-      if (unread.length > 0) {
-        const known = new Map(allRoots(store.db).map((root) => [root.id, root]))
-        await readPictures(
-          { ...stage, roots: known, pictures: await services.pictures(), onProgress },
-          unread,
-        )
-      }
-    }
-  }
-  // A cache is lost as a whole; counting tells so at once, where looking for every picture takes a second.
-  if (!context.signal.aborted && thumbnailCount(store.cache) < contentCount(store.db)) {
-    const live = state.surveys.filter((surveyed) => surveyed.state === 'ok').map(({ root }) => root.id)
-    const lost = filesByContent(store.db, live).filter((file) => !hasThumbnail(store.cache, file.contentHash))
-    const onProgress = (done: number, problems: number) =>
-      context.report({ phase: 'reading', done, total: lost.length, problems })
-    if (lost.length > 0) {
-      const fileIds = lost.map((file) => file.fileId)
-      await refillCache({ ...stage, pictures: await services.pictures(), onProgress }, fileIds)
-    }
-  }
-  return pending.length > 0 && seconds > 0 ? pending.length / seconds : 0
-}
-
-function shapeDecidedIds(surveys: readonly SurveyedRoot[], store: CatalogStore): Set<number> {
-  const ids = new Set<number>()
-  const find = store.db.prepare('SELECT id FROM file WHERE root_id = ? AND path = ?').pluck()
-  for (const { root, reconciled } of surveys) {
-    for (const file of reconciled.added) {
-      if (!file.shapeDecides) continue
-      const id = find.get(root.id, file.path) as number | undefined
-      if (id !== undefined) ids.add(id)
-    }
-  }
-  return ids
 }
 
 function finish(

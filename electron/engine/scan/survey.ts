@@ -1,19 +1,24 @@
-import { stat } from 'node:fs/promises'
 import type { FileRow } from '../catalog/queries/files.ts'
 import { filesOfRoot } from '../catalog/queries/files.ts'
 import type { RootRow } from '../catalog/queries/roots.ts'
-import { setRootState } from '../catalog/queries/roots.ts'
+import { setRootState, setRootVolume } from '../catalog/queries/roots.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CatalogStore } from '../catalog/store.ts'
+import type { FileSystems } from '../platform/file-systems.ts'
 import type { FoundFile } from './discover.ts'
 import { discover, isUnreadable } from './discover.ts'
 import type { Reconciliation } from './reconcile.ts'
 import { reconcile } from './reconcile.ts'
+import { isOtherVolume, presenceOf, whereNow } from './root-presence.ts'
 
 /** One root as a walk found it, compared with the catalog. */
 export interface SurveyedRoot {
   root: RootRow
   startedAt: number
+  /** Device and inode of the folder that was walked; null when there was none. */
+  presence: string | null
+  /** Another drive than the last time is at this place. */
+  isOtherVolume: boolean
   files: FoundFile[]
   skipped: Map<string, number>
   reconciled: Reconciliation
@@ -27,87 +32,116 @@ export interface SurveyedRoot {
 const FREEZE_FROM_FILES = 10
 const FREEZE_SHARE = 0.2
 
+const UNREACHABLE = 'The folder cannot be reached. Its posters and verdicts stay as they are.'
+
+export interface SurveyOptions {
+  signal: AbortSignal
+  startedAt: number
+  fileSystems: FileSystems
+  onFolder(found: number): void
+}
+
 /**
- * Walks one root. A root that cannot be reached, or that is suddenly empty, is set aside as it is: its posters and
- * verdicts stay, and nothing is called missing.
+ * Walks one root. A root that cannot be reached, that goes while it is walked, or that is suddenly empty, is set aside
+ * as it is: its posters and verdicts stay, and nothing is called missing.
  */
 export async function surveyRoot(
   store: CatalogStore,
   root: RootRow,
-  options: { signal: AbortSignal; startedAt: number; onFolder(found: number): void },
+  options: SurveyOptions,
 ): Promise<SurveyedRoot> {
-  const known = filesOfRoot(store.db, root.id)
   const surveyed: SurveyedRoot = {
     root,
     startedAt: options.startedAt,
+    presence: await presenceOf(root.path),
+    isOtherVolume: false,
     files: [],
     skipped: new Map(),
     reconciled: { added: [], changed: [], unchanged: [], gone: [] },
-    knownIds: new Set(known.map((row) => row.id)),
+    knownIds: new Set(),
     state: 'ok',
     reason: null,
   }
-  if (!(await isFolder(root.path))) {
-    return freeze(
-      store,
-      surveyed,
-      'offline',
-      'The folder cannot be reached. Its posters and verdicts stay as they are.',
-    )
-  }
+  // Before the rows are read: that a folder of 100,000 is not there should be known at once.
+  if (surveyed.presence === null) return setOffline(store, surveyed, options.fileSystems)
+  const volume = await options.fileSystems.volumeOf(root.path.toString('utf8'))
+  surveyed.isOtherVolume = isOtherVolume(root, volume)
+  const known = filesOfRoot(store.db, root.id)
+  surveyed.knownIds = new Set(known.map((row) => row.id))
   const found = await discover(root.path, {
     includeAllArt: root.include_all_art === 1,
     signal: options.signal,
     onFolder: options.onFolder,
   })
   if (found.rootProblem !== null) {
-    return freeze(
-      store,
-      surveyed,
-      'offline',
-      `The folder cannot be listed (${found.rootProblem}). Check its permissions.`,
-    )
+    const reason = `The folder cannot be listed (${found.rootProblem}). Check its permissions.`
+    return freeze(store, surveyed, 'offline', reason)
+  }
+  // Unplugged or renamed while it was walked: what was found is half of it.
+  if ((await presenceOf(root.path)) !== surveyed.presence) {
+    return setOffline(store, surveyed, options.fileSystems)
   }
   surveyed.files = found.files
   surveyed.skipped = found.skipped
   const present = known.filter((row) => row.state !== 'missing').length
   if (found.files.length === 0 && present > 0) {
-    return freeze(
-      store,
-      surveyed,
-      'frozen',
-      'The folder is empty, which may be an unmounted drive. Nothing was changed.',
-    )
+    const reason = 'The folder is empty, which may be an unmounted drive. Nothing was changed.'
+    return freeze(store, surveyed, 'frozen', reason)
   }
   const reconciled = reconcile(found.files, known, root.scanned_at)
   surveyed.reconciled = {
     ...reconciled,
     gone: reconciled.gone.filter((row) => !isUnreadable(row.path, found.unreadable)),
   }
+  if (!surveyed.isOtherVolume && volume !== null && root.volume !== volume.id) {
+    store.write(() => {
+      setRootVolume(store.db, root.id, volume)
+    })
+  }
   return surveyed
 }
 
 /**
- * Freezes a root when more than a fifth of its files are gone at once, unless the person accepted it.
+ * Freezes a root when more than a fifth of its files are gone at once, or when another drive is at its place and any
+ * is gone, unless the person accepted it.
+ * @param gone files that are neither there nor found elsewhere
+ * @param options.known files they are of; by default those known before this scan
  * @returns whether it was frozen; otherwise the root is marked well
  */
-export function freezeFor(
+export async function freezeFor(
   store: CatalogStore,
   surveyed: SurveyedRoot,
   gone: number,
-  acceptMissing: boolean,
-): boolean {
-  const known = surveyed.knownIds.size
-  if (!acceptMissing && known >= FREEZE_FROM_FILES && gone > known * FREEZE_SHARE) {
-    freeze(store, surveyed, 'frozen', `${gone} of ${known} files are gone at once. Nothing was changed.`)
-    return true
+  options: { acceptMissing: boolean; fileSystems: FileSystems; known?: number },
+): Promise<boolean> {
+  const known = options.known ?? surveyed.knownIds.size
+  if (!options.acceptMissing && gone > 0) {
+    if (surveyed.isOtherVolume) {
+      const reason = `Another drive is at this place, and ${gone} of ${known} files are not on it. Nothing was changed.`
+      freeze(store, surveyed, 'frozen', reason)
+      return true
+    }
+    if (isTooMuch(gone, known)) {
+      const reason = `${gone} of ${known} files are gone at once. Nothing was changed.`
+      freeze(store, surveyed, 'frozen', reason)
+      return true
+    }
   }
-  if (surveyed.root.state !== 'ok') {
+  const volume = surveyed.isOtherVolume
+    ? await options.fileSystems.volumeOf(surveyed.root.path.toString('utf8'))
+    : null
+  if (surveyed.root.state !== 'ok' || volume !== null) {
     store.write(() => {
       setRootState(store.db, surveyed.root.id, 'ok', null)
+      if (volume !== null) setRootVolume(store.db, surveyed.root.id, volume)
     })
   }
   return false
+}
+
+/** Whether so many files cannot have gone by themselves. */
+export function isTooMuch(gone: number, known: number): boolean {
+  return known >= FREEZE_FROM_FILES && gone > known * FREEZE_SHARE
 }
 
 /** Rows that a new file may turn out to be: gone in this scan, or missing since an earlier one. */
@@ -116,7 +150,19 @@ export function moveCandidates(store: CatalogStore, surveys: readonly SurveyedRo
   return [...surveys.flatMap((surveyed) => surveyed.reconciled.gone), ...missing]
 }
 
-function freeze(
+/** Sets a root aside that cannot be reached, and says where its drive is now if that is known. */
+export async function setOffline(
+  store: CatalogStore,
+  surveyed: SurveyedRoot,
+  fileSystems: FileSystems,
+): Promise<SurveyedRoot> {
+  const elsewhere = await whereNow(surveyed.root, fileSystems)
+  const hint =
+    elsewhere === null ? '' : ` Its drive is now at ${elsewhere}: onesheet relocate makes it known there.`
+  return freeze(store, surveyed, 'offline', UNREACHABLE + hint)
+}
+
+export function freeze(
   store: CatalogStore,
   surveyed: SurveyedRoot,
   state: 'frozen' | 'offline',
@@ -128,13 +174,4 @@ function freeze(
   surveyed.state = state
   surveyed.reason = reason
   return surveyed
-}
-
-async function isFolder(path: Buffer): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory()
-  } catch {
-    // Whatever the reason it cannot be looked at, it is offline for this scan.
-    return false
-  }
 }

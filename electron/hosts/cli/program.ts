@@ -18,7 +18,7 @@ export class UsageError extends Error {
 
 const STATUSES = ['predicted', 'confirmed', 'corrected', 'unsure', 'quarantined', 'missing', 'all']
 const SORTS = ['path', 'title', 'year', 'added', 'certainty']
-const NOT_YET = ['teach', 'finetune', 'review', 'train', 'relocate', 'restore', 'forget']
+const NOT_YET = ['teach', 'finetune', 'review', 'train']
 const LARGEST_LIMIT = 1_000_000
 
 type Action = (...parameters: never[]) => Promise<void>
@@ -94,6 +94,27 @@ function addLibraryCommands(program: Command, run: Run, command: Add): void {
   )
     .option('--keep', 'keep its posters, as missing, and their verdicts')
     .option('--forget', 'remove its posters and their verdicts')
+
+  command(
+    program,
+    'relocate <old> <new>',
+    'make a folder known at its new place; verdicts go with it',
+    async (from, to, options) => (await import('./commands/folders.ts')).relocate(run, from, to, options),
+  )
+  command(
+    program,
+    'forget',
+    'remove posters and what was said of them',
+    async (options: { catalog?: string; missing?: true }) => {
+      if (options.missing !== true) {
+        throw new UsageError(
+          'Say what to forget: --missing, the posters whose files are gone.',
+          'onesheet forget --missing',
+        )
+      }
+      return (await import('./commands/folders.ts')).forgetMissing(run, options)
+    },
+  ).option('--missing', 'those whose files are gone')
 
   command(program, 'list', 'the posters that match', async (options) =>
     (await import('./commands/list.ts')).list(run, options),
@@ -187,8 +208,16 @@ function addCareCommands(program: Command, run: Run, command: Add): void {
   command(program, 'doctor', 'check everything that can be wrong', async (options) =>
     (await import('./commands/doctor.ts')).doctor(run, options),
   )
+    .option('--save <file>', 'write all of it, with the log, into one file to send to somebody who helps')
+    .option('--titles', 'with titles and paths in that file')
   command(program, 'backup <file>', 'write a checked copy of the catalog', async (file, options) =>
     (await import('./commands/backup.ts')).backup(run, file, options),
+  )
+  command(
+    program,
+    'restore <file>',
+    'put a backup in the catalog’s place; the present one is backed up first',
+    async (file, options) => (await import('./commands/backup.ts')).restore(run, file, options),
   )
   command(program, 'jobs', 'what ran and what was interrupted', async (options) =>
     (await import('./commands/jobs.ts')).jobs(run, options),

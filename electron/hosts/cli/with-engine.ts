@@ -21,6 +21,8 @@ export async function withEngine<Result>(
     log: options.readOnly ? silentLog : commandLog(),
   })
   try {
+    const { troubles } = await engine.call('app.info', {})
+    for (const { message } of troubles) process.stderr.write(`${message}\n`)
     return await work(engine)
   } finally {
     await engine.close()

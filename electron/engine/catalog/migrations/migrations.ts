@@ -1,10 +1,13 @@
 import { first } from './0001-first.ts'
+import { volumesAndBans } from './0002-volumes-and-bans.ts'
 
 export interface Migration {
   readonly version: number
   readonly name: string
+  /** Brings rows in order that a rule of `sql` would refuse; runs before it, in the same transaction. */
+  readonly repair?: string
   readonly sql: string
 }
 
 /** In order, without gaps. A released step is never edited; a new one is appended. */
-export const MIGRATIONS: readonly Migration[] = [first]
+export const MIGRATIONS: readonly Migration[] = [first, volumesAndBans]

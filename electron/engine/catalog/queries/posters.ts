@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { indexTitle } from '../derived.ts'
 import { sql } from '../sql.ts'
 import { withVerdictsOpen } from '../verdict-gate.ts'
 
@@ -97,35 +98,18 @@ export function setIdentity(db: Database.Database, id: number, identity: PosterI
   indexTitle(db, id)
 }
 
-/** The shown title of a poster enters the trigram index; without a title it leaves it. */
-export function indexTitle(db: Database.Database, id: number): void {
-  sql(db, 'DELETE FROM poster_text WHERE rowid = ?').run(id)
-  sql(
-    db,
-    `INSERT INTO poster_text (rowid, title)
-     SELECT id, coalesce(edited_title, title) FROM poster WHERE id = ? AND coalesce(edited_title, title) IS NOT NULL`,
-  ).run(id)
-}
-
-/** `missing` and `quarantined` follow from the files: a poster is missing when every file is. */
-export function refreshPresence(db: Database.Database, id: number): void {
-  sql(
-    db,
-    `UPDATE poster SET
-       missing = NOT EXISTS (SELECT 1 FROM file WHERE poster_id = poster.id AND state <> 'missing'),
-       quarantined = EXISTS (SELECT 1 FROM file WHERE poster_id = poster.id AND state = 'quarantined')
-                 AND NOT EXISTS (SELECT 1 FROM file WHERE poster_id = poster.id AND state IN ('ok', 'pending'))
-     WHERE id = ?`,
-  ).run(id)
-}
-
 /**
  * Joins a poster into another that shows the same picture of the same film: files, verdicts and history go over.
- * Where both have a verdict on a genre, the surviving poster's stands.
+ * Where both have a verdict on a genre, the later one stands.
  */
 export function mergePoster(db: Database.Database, from: number, into: number): void {
   withVerdictsOpen(db, () => {
     sql(db, 'UPDATE file SET poster_id = ? WHERE poster_id = ?').run(into, from)
+    sql(
+      db,
+      `DELETE FROM verdict WHERE poster_id = ? AND EXISTS (SELECT 1 FROM verdict later
+         WHERE later.poster_id = ? AND later.genre = verdict.genre AND later.at > verdict.at)`,
+    ).run(into, from)
     sql(db, 'UPDATE OR IGNORE verdict SET poster_id = ? WHERE poster_id = ?').run(into, from)
     sql(db, 'DELETE FROM verdict WHERE poster_id = ?').run(from)
     sql(db, 'UPDATE act_change SET poster_id = ? WHERE poster_id = ?').run(into, from)

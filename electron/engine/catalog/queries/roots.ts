@@ -11,6 +11,9 @@ export interface RootRow {
   removed: number
   added_at: number
   scanned_at: number | null
+  /** The drive it lay on when it was last looked at, and its path from that drive's top; null where unknown. */
+  volume: string | null
+  volume_path: Buffer | null
 }
 
 /** With those taken out: their files still say where a kept poster lay. */
@@ -49,6 +52,19 @@ export function setRootState(
 
 export function setRootRemoved(db: Database.Database, id: number, removed: boolean): void {
   sql(db, `UPDATE root SET removed = ?, state = 'ok', reason = NULL WHERE id = ?`).run(removed ? 1 : 0, id)
+}
+
+export function setRootVolume(
+  db: Database.Database,
+  id: number,
+  volume: { id: string; inside: string } | null,
+): void {
+  const inside = volume === null ? null : Buffer.from(volume.inside)
+  sql(db, 'UPDATE root SET volume = ?, volume_path = ? WHERE id = ?').run(volume?.id ?? null, inside, id)
+}
+
+export function setRootPath(db: Database.Database, id: number, path: Buffer): void {
+  sql(db, `UPDATE root SET path = ?, state = 'ok', reason = NULL, removed = 0 WHERE id = ?`).run(path, id)
 }
 
 export function setRootScanned(db: Database.Database, id: number, scannedAt: number): void {

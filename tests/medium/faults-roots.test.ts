@@ -1,0 +1,312 @@
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Engine } from '#engine/app/engine-types.ts'
+import type { FileSystems } from '#engine/platform/file-systems.ts'
+import type { ScanReport } from '#shared/contract/scan.ts'
+import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
+import { canMount, removableDrive } from '../helpers/mounts.ts'
+import { drawPosters, posterBytes, writeOld } from '../helpers/pictures.ts'
+import { temporaryFolder } from '../helpers/temporary.ts'
+
+/** Scans, does something to the folder as soon as pictures are being read, and waits for the end. */
+async function scanAnd(engine: Engine, folder: string, disturb: () => void): Promise<ScanReport> {
+  let isDisturbed = false
+  const forget = engine.on('job.changed', (job) => {
+    if (isDisturbed || job.phase !== 'reading') return
+    isDisturbed = true
+    disturb()
+  })
+  const report = await scan(engine, [folder])
+  forget()
+  expect(isDisturbed).toBe(true)
+  return report
+}
+
+/** What must be there whatever happens to the folder: posters, the verdict, thumbnails of what was read. */
+async function expectNothingLost(engine: Engine, judged: string, count: number): Promise<void> {
+  const items = await listAll(engine)
+  expect(items).toHaveLength(count)
+  expect(items.filter((item) => item.missing)).toEqual([])
+  const poster = await posterAt(engine, judged)
+  expect(poster.verdicts).toEqual({ War: 'yes' })
+  expect(await engine.picture('thumb', poster.id)).not.toBeNull()
+}
+
+async function judgedLibrary(folder: string): Promise<{ engine: Engine; judged: string }> {
+  const [judged = ''] = await drawPosters(folder, 12)
+  const engine = await testEngine()
+  await scan(engine, [folder])
+  const { id } = await posterAt(engine, judged)
+  await engine.call('labels.set', { posterId: id, genre: 'War', verdict: 'yes' })
+  await drawPosters(folder, 150, 101)
+  return { engine, judged }
+}
+
+describe('a folder that goes while it is scanned (17, 68)', () => {
+  it('renamed: is offline, nothing is missing, and all is back under its name', async () => {
+    const folder = join(temporaryFolder(), 'posters')
+    const { engine, judged } = await judgedLibrary(folder)
+    const report = await scanAnd(engine, folder, () => renameSync(folder, `${folder} elsewhere`))
+    expect(report).toMatchObject({ missing: 0, roots: [{ state: 'offline' }] })
+    await expectNothingLost(engine, judged, 162)
+    renameSync(`${folder} elsewhere`, folder)
+    expect(await scan(engine, [folder])).toMatchObject({
+      missing: 0,
+      quarantined: [],
+      roots: [{ state: 'ok' }],
+    })
+    await expectNothingLost(engine, judged, 162)
+    expect((await listAll(engine)).filter((item) => item.status === 'unread')).toEqual([])
+  })
+
+  it('emptied: is frozen, nothing is missing, and all is back when the files are', async () => {
+    const [folder, aside] = [temporaryFolder(), temporaryFolder()]
+    const { engine, judged } = await judgedLibrary(folder)
+    cpSync(folder, aside, { recursive: true, preserveTimestamps: true })
+    const empty = () => {
+      for (const name of readdirSync(folder)) rmSync(join(folder, name))
+    }
+    const report = await scanAnd(engine, folder, empty)
+    expect(report).toMatchObject({ missing: 0, roots: [{ state: 'frozen' }] })
+    await expectNothingLost(engine, judged, 162)
+    // The next look finds it empty from the start.
+    expect(await scan(engine, [])).toMatchObject({ missing: 0, roots: [{ state: 'frozen' }] })
+    await expectNothingLost(engine, judged, 162)
+    cpSync(aside, folder, { recursive: true, preserveTimestamps: true })
+    expect(await scan(engine, [])).toMatchObject({ found: 162, missing: 0, roots: [{ state: 'ok' }] })
+    await expectNothingLost(engine, judged, 162)
+  })
+
+  it.skipIf(!canMount)('unmounted: is offline, nothing is missing, and all is back with the drive', async () => {
+    const drive = removableDrive()
+    const { engine, judged } = await judgedLibrary(drive.path)
+    const report = await scanAnd(engine, drive.path, drive.unplug)
+    expect(report).toMatchObject({ missing: 0, roots: [{ state: 'offline' }] })
+    await expectNothingLost(engine, judged, 162)
+    // Its mount point is an empty folder now.
+    expect(await scan(engine, [])).toMatchObject({ missing: 0, roots: [{ state: 'frozen' }] })
+    await expectNothingLost(engine, judged, 162)
+    drive.plugIn()
+    expect(await scan(engine, [])).toMatchObject({ found: 162, missing: 0, roots: [{ state: 'ok' }] })
+    await expectNothingLost(engine, judged, 162)
+  })
+
+  it('loses a few files: those are missing, the rest is read', async () => {
+    const folder = temporaryFolder()
+    const { engine, judged } = await judgedLibrary(folder)
+    const late = readdirSync(folder).sort().slice(-3)
+    const report = await scanAnd(engine, folder, () => {
+      for (const name of late) rmSync(join(folder, name))
+    })
+    expect(report).toMatchObject({ missing: 3, roots: [{ state: 'ok' }] })
+    const items = await listAll(engine)
+    expect(items.filter((item) => item.missing)).toHaveLength(3)
+    expect((await posterAt(engine, judged)).verdicts).toEqual({ War: 'yes' })
+  })
+})
+
+describe('a drive (17)', () => {
+  /** What the system says of drives; where they are mounted changes as a test says. */
+  function drives(mounts: Record<string, string>): FileSystems & { mounts: Record<string, string> } {
+    const system = {
+      mounts,
+      typeOf: () => null,
+      volumeOf: async (path: string) => {
+        const [id, mount] = Object.entries(system.mounts).find(([, at]) => path.startsWith(`${at}/`)) ?? []
+        return id === undefined || mount === undefined ? null : { id, inside: path.slice(mount.length + 1) }
+      },
+      mountOf: async (id: string) => system.mounts[id] ?? null,
+    }
+    return system
+  }
+
+  it('that is connected at another place is named, and relocating finds everything there', async () => {
+    const base = temporaryFolder()
+    const [old, now] = [join(base, 'usb0'), join(base, 'usb1')]
+    const names = await drawPosters(join(old, 'posters'), 12)
+    const fileSystems = drives({ 'uuid:A': old })
+    const engine = await testEngine({ fileSystems })
+    await scan(engine, [join(old, 'posters')])
+    renameSync(old, now)
+    fileSystems.mounts['uuid:A'] = now
+    const { roots } = await scan(engine, [])
+    expect(roots).toMatchObject([{ state: 'offline' }])
+    expect(roots[0]?.reason).toContain(join(now, 'posters'))
+    const from = join(old, 'posters')
+    const to = join(now, 'posters')
+    expect(await engine.call('folders.relocate', { from, to })).toEqual({ matched: 12, unmatched: 0 })
+    expect(await scan(engine, [])).toMatchObject({ found: 12, unchanged: 12, missing: 0 })
+    expect((await posterAt(engine, names[0] ?? '')).files[0]?.path).toBe(join(to, names[0] ?? ''))
+  })
+
+  it('other than the known one at its place freezes the folder, however little is gone', async () => {
+    const base = temporaryFolder()
+    const mount = join(base, 'usb0')
+    const names = await drawPosters(join(mount, 'posters'), 20)
+    const fileSystems = drives({ 'uuid:A': mount })
+    const engine = await testEngine({ fileSystems })
+    await scan(engine, [join(mount, 'posters')])
+    fileSystems.mounts = { 'uuid:B': mount }
+    rmSync(join(mount, 'posters', names[0] ?? ''))
+    expect(await scan(engine, [])).toMatchObject({ missing: 0, roots: [{ state: 'frozen' }] })
+    expect(await scan(engine, [], { acceptMissing: true })).toMatchObject({
+      missing: 1,
+      roots: [{ state: 'ok' }],
+    })
+    // From now on this is its drive.
+    rmSync(join(mount, 'posters', names[1] ?? ''))
+    expect(await scan(engine, [])).toMatchObject({ missing: 2, roots: [{ state: 'ok' }] })
+  })
+
+  it('other than the known one that has everything is taken as it is: a larger one', async () => {
+    const base = temporaryFolder()
+    const mount = join(base, 'usb0')
+    await drawPosters(join(mount, 'posters'), 5)
+    const fileSystems = drives({ 'uuid:A': mount })
+    const engine = await testEngine({ fileSystems })
+    await scan(engine, [join(mount, 'posters')])
+    fileSystems.mounts = { 'uuid:B': mount }
+    expect(await scan(engine, [])).toMatchObject({ unchanged: 5, roots: [{ state: 'ok' }] })
+  })
+})
+
+describe('relocating a folder', () => {
+  it('matches by path, then by content, and keeps what is not there with its verdicts', async () => {
+    const [old, now] = [join(temporaryFolder(), 'old'), join(temporaryFolder(), 'new')]
+    const names = await drawPosters(old, 6)
+    const engine = await testEngine()
+    await scan(engine, [old])
+    const ids = new Map<string, number>()
+    for (const name of names) {
+      const { id } = await posterAt(engine, name)
+      ids.set(name, id)
+      await engine.call('labels.set', { posterId: id, genre: 'War', verdict: 'no' })
+    }
+    const [same = '', renamed = '', swapped = '', other = '', lost = ''] = names
+    renameSync(old, now)
+    mkdirSync(join(now, 'deeper'))
+    renameSync(join(now, renamed), join(now, 'deeper', 'another name.jpg'))
+    renameSync(join(now, swapped), join(now, 'held'))
+    renameSync(join(now, other), join(now, swapped))
+    renameSync(join(now, 'held'), join(now, other))
+    rmSync(join(now, lost))
+    expect(await engine.call('folders.relocate', { from: old, to: now })).toEqual({ matched: 5, unmatched: 1 })
+    const at = async (name: string) => (await posterAt(engine, join(now, name))).id
+    expect(await at(same)).toBe(ids.get(same))
+    expect(await at('deeper/another name.jpg')).toBe(ids.get(renamed))
+    expect(await at(swapped)).toBe(ids.get(other))
+    expect(await at(other)).toBe(ids.get(swapped))
+    const items = await listAll(engine)
+    expect(items.map((item) => item.verdicts)).toEqual(Array.from(names, () => ({ War: 'no' })))
+    expect(items.filter((item) => item.missing).map((item) => item.id)).toEqual([ids.get(lost)])
+    expect((await engine.call('folders.list', {})).roots).toMatchObject([{ path: now, state: 'ok' }])
+    expect(await scan(engine, [])).toMatchObject({ found: 5, unchanged: 5, missing: 1 })
+  })
+
+  it('joins a folder that was scanned at its new place meanwhile: one poster each, no verdict lost', async () => {
+    const [old, now] = [join(temporaryFolder(), 'old'), join(temporaryFolder(), 'new')]
+    const names = await drawPosters(old, 3)
+    const engine = await testEngine()
+    await scan(engine, [old])
+    const { id } = await posterAt(engine, names[0] ?? '')
+    await engine.call('labels.set', { posterId: id, genre: 'War', verdict: 'yes' })
+    renameSync(old, now)
+    await scan(engine, [now])
+    expect(await engine.call('folders.relocate', { from: old, to: now })).toEqual({ matched: 3, unmatched: 0 })
+    const items = await listAll(engine)
+    expect(items).toHaveLength(3)
+    expect(items.every((item) => item.files.length === 1 && !item.missing)).toBe(true)
+    expect(items.map((item) => item.verdicts)).toEqual([{ War: 'yes' }, {}, {}])
+    expect((await engine.call('folders.list', {})).roots).toMatchObject([{ path: now }])
+  })
+
+  it('into a subfolder of another known folder becomes part of that', async () => {
+    const [old, top] = [join(temporaryFolder(), 'old'), temporaryFolder()]
+    const [name = ''] = await drawPosters(old, 2)
+    await drawPosters(top, 2, 51)
+    const engine = await testEngine()
+    await scan(engine, [old, top])
+    const { id } = await posterAt(engine, name)
+    renameSync(old, join(top, 'films'))
+    const to = join(top, 'films')
+    expect(await engine.call('folders.relocate', { from: old, to })).toEqual({ matched: 2, unmatched: 0 })
+    expect((await engine.call('folders.list', {})).roots).toMatchObject([{ path: top, files: 4 }])
+    expect((await posterAt(engine, name)).id).toBe(id)
+    expect(await scan(engine, [])).toMatchObject({ found: 4, unchanged: 4, missing: 0 })
+  })
+
+  it('is refused where nothing matches, and changes nothing', async () => {
+    const [old, now] = [temporaryFolder(), temporaryFolder()]
+    await drawPosters(old, 2)
+    await drawPosters(now, 2, 51)
+    const engine = await testEngine()
+    await scan(engine, [old])
+    const before = await listAll(engine)
+    const refusals = [
+      [{ from: old, to: now }, 'folder/nothing-matches'],
+      [{ from: old, to: old }, 'folder/same'],
+      [{ from: old, to: join(now, 'nowhere') }, 'folder/not-found'],
+      [{ from: now, to: old }, 'folder/unknown'],
+    ] as const
+    for (const [params, code] of refusals) {
+      await expect(engine.call('folders.relocate', params)).rejects.toMatchObject({ code })
+    }
+    expect(await listAll(engine)).toEqual(before)
+  })
+})
+
+describe('forgetting what is missing', () => {
+  it('takes missing posters with their verdicts, not those of a folder that is only away, after a backup', async () => {
+    const [folder, away, data] = [temporaryFolder(), join(temporaryFolder(), 'away'), temporaryFolder()]
+    const names = await drawPosters(folder, 3)
+    await drawPosters(away, 3, 51)
+    const engine = await testEngine({ catalogPath: join(data, 'catalog.db') })
+    await scan(engine, [folder, away])
+    for (const { id } of await listAll(engine)) {
+      await engine.call('labels.set', { posterId: id, genre: 'War', verdict: 'yes' })
+    }
+    expect(await engine.call('folders.forgetMissing', {})).toEqual({ forgotten: 0 })
+    rmSync(join(folder, names[0] ?? ''))
+    renameSync(away, `${away} still`)
+    await scan(engine, [])
+    expect(await engine.call('folders.forgetMissing', {})).toEqual({ forgotten: 1 })
+    const items = await listAll(engine)
+    expect(items).toHaveLength(5)
+    expect(items.every((item) => item.verdicts.War === 'yes')).toBe(true)
+    const [kept = ''] = readdirSync(join(data, 'backups'))
+    expect(kept).toContain('before-forgetting')
+    const before = await testEngine({ catalogPath: join(data, 'backups', kept), readOnly: true })
+    expect(await listAll(before)).toHaveLength(6)
+  })
+})
+
+describe('a file replaced in place (16)', () => {
+  it('keeps poster and verdicts, is predicted again and flagged', async () => {
+    const folder = temporaryFolder()
+    const [name = ''] = await drawPosters(folder, 2)
+    const engine = await testEngine()
+    await scan(engine, [folder])
+    const before = await posterAt(engine, name)
+    await engine.call('labels.set', { posterId: before.id, genre: 'War', verdict: 'yes' })
+    writeOld(join(folder, name), await posterBytes(77), new Date('2021-01-01T00:00:00Z'))
+    expect(await scan(engine, [])).toMatchObject({ changed: 1, unchanged: 1, predicted: 1 })
+    const after = await posterAt(engine, name)
+    expect(after).toMatchObject({ id: before.id, verdicts: { War: 'yes' } })
+    expect(after.flags).toContain('replaced')
+    expect(after.genres.map((genre) => genre.probability)).not.toEqual(
+      before.genres.map((genre) => genre.probability),
+    )
+  })
+})
+
+describe('links (8)', () => {
+  it('that lead in circles end the walk, not the scan', async () => {
+    const folder = temporaryFolder()
+    await drawPosters(join(folder, 'a'), 2)
+    symlinkSync(folder, join(folder, 'a', 'again'))
+    symlinkSync(join(folder, 'a'), join(folder, 'b'))
+    const engine = await testEngine()
+    expect(await scan(engine, [folder])).toMatchObject({ found: 2, added: 2, quarantined: [] })
+  })
+})
