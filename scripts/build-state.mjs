@@ -19,6 +19,7 @@ export const PARTS = {
       'electron/engine/images/worker.ts',
       'electron/engine/model/embed-worker.ts',
       'electron/engine/catalog/copy-worker.ts',
+      'electron/engine/platform/heartbeat-worker.ts',
     ],
   },
   window: {

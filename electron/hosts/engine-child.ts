@@ -3,27 +3,36 @@ import { parseArgs } from 'node:util'
 import { requireNode } from './require-node.ts'
 
 /*
- * The desktop's engine: `node engine-child.js --catalog FILE [--read-only]`, spawned by the shell, which sends
- * frames into descriptor 3 and reads them from descriptor 4. It lives as long as those pipes.
+ * The desktop's engine: `node engine-child.js --catalog FILE [--read-only] [--safe-mode] [--resume]`, spawned by the
+ * shell, which sends frames into descriptor 3, reads them from descriptor 4 and, with --heartbeat, beats from 5. It
+ * lives as long as those pipes.
  */
 requireNode()
 
-const [{ openEngine }, { servePipes }, { pino }] = await Promise.all([
+const [{ openEngine }, { startHeartbeat }, { openLog }, { servePipes }] = await Promise.all([
   import('#engine/app/engine.ts'),
+  import('#engine/platform/heartbeat.ts'),
+  import('#engine/platform/log.ts'),
   import('./engine-child/serve-pipes.ts'),
-  import('pino'),
 ])
 
 /** After this long the engine is ended without waiting for its workers: what it saved is saved. */
-const CLOSE_LIMIT_MS = 2500
+const CLOSE_LIMIT_MS = 2_500
+/** And within that, so long for the day's backup. */
+const BACKUP_LIMIT_MS = 1_200
 
 const { values } = parseArgs({
-  options: { catalog: { type: 'string' }, 'read-only': { type: 'boolean', default: false } },
+  options: {
+    catalog: { type: 'string' },
+    'read-only': { type: 'boolean', default: false },
+    'safe-mode': { type: 'boolean', default: false },
+    resume: { type: 'boolean', default: false },
+    heartbeat: { type: 'boolean', default: false },
+    logs: { type: 'string' },
+  },
 })
-const log = pino(
-  { base: null, serializers: { error: pino.stdSerializers.err } },
-  pino.destination({ dest: 2, sync: true }),
-)
+const heartbeat = values.heartbeat ? startHeartbeat(5) : null
+const log = openLog(values.logs ?? null)
 const input = new Socket({ fd: 3, readable: true, writable: false })
 const output = new Socket({ fd: 4, readable: false, writable: true })
 
@@ -38,7 +47,16 @@ await servePipes({
   log,
   openEngine: async () => {
     if (values.catalog === undefined) throw new Error('engine-child needs --catalog FILE')
-    return openEngine({ catalogPath: values.catalog, readOnly: values['read-only'], log })
+    const options = {
+      catalogPath: values.catalog,
+      readOnly: values['read-only'],
+      safeMode: values['safe-mode'],
+      resumeJobs: values.resume,
+      log,
+    }
+    // Migrations and checks take as long as they take.
+    return heartbeat === null ? openEngine(options) : heartbeat.during(() => openEngine(options))
   },
+  closeLimitMs: BACKUP_LIMIT_MS,
 })
 process.exit(0)

@@ -6,10 +6,12 @@ import type { CancelSignal } from '#shared/util/cancel-signal.ts'
 import { isDamage } from '../catalog/open.ts'
 import { damageOf, openStore } from '../catalog/open-store.ts'
 import { lastGoodBackup } from '../catalog/backups.ts'
+import { bansOf } from '../catalog/queries/bans.ts'
 import { ensureModelVersion } from '../catalog/queries/predictions.ts'
 import { refusalOfWrite } from '../platform/disk-full.ts'
 import type { Pictures } from '../images/pictures.ts'
 import { createPictures } from '../images/pictures.ts'
+import type { Ban } from '../images/wire.ts'
 import { PREPROCESS_VERSION } from '../images/preprocess.ts'
 import { JobQueue } from '../jobs/queue.ts'
 import { JobStore } from '../jobs/store.ts'
@@ -83,12 +85,20 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     if (options.safeMode === true) return Promise.reject(new AppError('model/safe-mode'))
     return openPredictor(registry, manifest.id, { preprocessVersion: PREPROCESS_VERSION })
   })
-  const pictures = once<Pictures>(() => Promise.resolve(createPictures({ input: manifest.input })))
+  const appVersion = resources.version()
+  const pictures = once<Pictures>(() => {
+    const bans = bansOf(store.db, appVersion).map(({ contentHash, code }) => ({
+      sha256: contentHash.toString('hex'),
+      code: code as Ban['code'],
+    }))
+    return Promise.resolve(createPictures({ input: manifest.input, bans }))
+  })
   const genres = loadGenreTable(resources.genreNames())
   const jobs = new JobQueue({
     definitions: [
       scanJob({
         store,
+        appVersion,
         genres,
         clock,
         fileSystems,
@@ -109,7 +119,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   }
   const backups = openBackupKeeper({ store, clock, log, onDamage })
   const context: EngineContext = {
-    version: resources.version(),
+    version: appVersion,
     store,
     jobs,
     registry,

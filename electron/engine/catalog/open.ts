@@ -16,7 +16,7 @@ import type { CatalogPaths } from './paths.ts'
 import { catalogPaths } from './paths.ts'
 import { ANY_FOLDER_VARIABLE, checkPlace } from './place.ts'
 import { schemaVersion } from './schema-version.ts'
-import { PRECIOUS_TABLES } from './tables.ts'
+import { CHECKED_AT_START } from './tables.ts'
 
 export interface Catalog {
   readonly path: string
@@ -122,26 +122,28 @@ function openWriter(paths: CatalogPaths, options: OpenOptions): Catalog {
   const now = options.now ?? Date.now()
   let lock: CatalogLock | undefined
   let db: Database.Database | undefined
+  let wasClosed = false
   try {
     mkdirSync(dirname(path), { recursive: true })
     if (process.env[ANY_FOLDER_VARIABLE] !== '1') {
       checkPlace(dirname(path), options.fileSystems ?? systemFileSystems)
     }
     lock = acquireLock(paths.lock)
-    const { troubles, wasClosed } = lookBeside(path, now)
+    const beside = lookBeside(path, now)
+    wasClosed = beside.wasClosed
     const isNew = sizeOf(path) === 0
     db = openFile(path, false)
     const version = schemaVersion(db)
     if (version > MIGRATIONS.length) throw new AppError('catalog/newer', path)
     if (version === 0 && !isNew) throw new AppError('catalog/not-a-catalog', path)
-    if (version > 0) checkPrecious(db)
+    if (version > 0) checkAtStart(db)
     db.pragma('journal_mode = WAL')
     configure(db)
     migrate(db, path, MIGRATIONS, now)
     if (db.pragma('application_id', { simple: true }) !== OPEN_MARK) {
       db.pragma(`application_id = ${OPEN_MARK}`)
     }
-    const repaired = wasClosed ? [] : repairDerived(db)
+    const repaired = beside.mayBeStale ? repairDerived(db) : []
     const cache = openCache(paths.cache, { readOnly: false })
     const held = { lock, db }
     return {
@@ -150,7 +152,7 @@ function openWriter(paths: CatalogPaths, options: OpenOptions): Catalog {
       readOnly: false,
       db,
       cache,
-      troubles,
+      troubles: beside.troubles,
       repaired,
       close() {
         try {
@@ -164,21 +166,26 @@ function openWriter(paths: CatalogPaths, options: OpenOptions): Catalog {
     }
   } catch (error) {
     db?.close()
+    // Refused: the file is left as it was found.
+    if (wasClosed) markClosed(path)
     lock?.release()
     throw error
   }
 }
 
 /** Looks at catalog and -wal before SQLite does, which would read any -wal into any catalog, and marks ours as open. */
-function lookBeside(path: string, now: number): { troubles: AppError[]; wasClosed: boolean } {
+function lookBeside(
+  path: string,
+  now: number,
+): { troubles: AppError[]; wasClosed: boolean; mayBeStale: boolean } {
   const wal = walBeside(path)
   if (sizeOf(path) === 0) {
     if (wal === 'filled') throw new AppError('catalog/wal-alone', path)
-    return { troubles: [], wasClosed: true }
+    return { troubles: [], wasClosed: false, mayBeStale: false }
   }
   const header = readHeader(path)
   if (header === null || header.userVersion === 0 || header.userVersion > MIGRATIONS.length) {
-    return { troubles: [], wasClosed: true }
+    return { troubles: [], wasClosed: false, mayBeStale: false }
   }
   const troubles: AppError[] = []
   if (header.mark === 'closed' && wal === 'filled') {
@@ -189,7 +196,7 @@ function lookBeside(path: string, now: number): { troubles: AppError[]; wasClose
   }
   if (header.mark === 'open' && wal === 'none') troubles.push(new AppError('catalog/wal-missing', path))
   if (header.mark === 'closed') writeMark(path, OPEN_MARK)
-  return { troubles, wasClosed: header.mark !== 'open' }
+  return { troubles, wasClosed: header.mark === 'closed', mayBeStale: header.mark === 'open' }
 }
 
 function markClosed(path: string): void {
@@ -203,9 +210,9 @@ function markClosed(path: string): void {
   }
 }
 
-/** The quick part of the check: what a person made. The rest is looked at with every backup. */
-function checkPrecious(db: Database.Database): void {
-  for (const table of PRECIOUS_TABLES) {
+/** The quick part of the check. The rest is looked at with every backup. */
+function checkAtStart(db: Database.Database): void {
+  for (const table of CHECKED_AT_START) {
     const [line] = db.pragma(`quick_check('${table}')`) as { quick_check: string }[]
     if (line !== undefined && line.quick_check !== 'ok') throw new AppError('catalog/damaged', db.name)
   }

@@ -1,2 +1,12 @@
-/** Tables that a person filled, and what they hang on. Small enough to be checked at every start. */
-export const PRECIOUS_TABLES = ['meta', 'root', 'film', 'verdict', 'act', 'act_change', 'setting'] as const
+/** What a person made, what it hangs on, and what is written at every start: small enough to be checked each time. */
+export const CHECKED_AT_START = [
+  'meta',
+  'root',
+  'film',
+  'verdict',
+  'act',
+  'act_change',
+  'setting',
+  'model_version',
+  'job',
+] as const

@@ -1,5 +1,9 @@
-import type { DecodedPicture, PictureProblem, RefusedPicture } from './decode.ts'
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { DecodedPicture, RefusedPicture } from './decode.ts'
+import { GIVEN_UP } from './given-up.ts'
 import type { InputSize } from './preprocess.ts'
+import type { Ban } from './wire.ts'
 import type { Outcome } from './worker-process.ts'
 import { WorkerProcess } from './worker-process.ts'
 
@@ -29,14 +33,19 @@ export interface PicturesOptions {
   /** A file that takes longer is given up and its worker killed. */
   timeoutMs?: number
   environment?: Record<string, string>
+  /** Pictures that are not tried: they killed or stalled a worker before. */
+  bans?: readonly Ban[]
 }
 
 const IN_FLIGHT = 16
+/** With little memory left, each picture under way counts: a large one takes 200 MB. */
+const SCARCE_IN_FLIGHT = 2
+const SCARCE_MEGABYTES = 400
 const TIMEOUT_MS = 10_000
 
 /**
  * When the worker dies, the files it held are tried again one at a time in a worker of their own, so that only the one
- * that kills it is given up. The timeout counts from the moment the worker last answered: a queue behind a slow file
+ * that kills it is given up, and with it every file of the same bytes. The timeout counts from the moment the worker last answered: a queue behind a slow file
  * is not slow.
  * `process` throws when the worker does not even start: that is no picture's fault.
  */
@@ -46,10 +55,23 @@ export function createPictures(options: PicturesOptions): Pictures {
   let shared: WorkerProcess | null = null
   let isClosed = false
 
+  const bans: Ban[] = [...(options.bans ?? [])]
+
   const open = () => {
     const worker = new WorkerProcess(options.input, options.environment ?? {})
+    worker.ban(bans)
     live.add(worker)
     return worker
+  }
+  const allowed = () =>
+    process.availableMemory() / 1e6 < SCARCE_MEGABYTES ? Math.min(SCARCE_IN_FLIGHT, inFlight) : inFlight
+  const giveUp = async (request: PictureRequest, code: Ban['code']): Promise<PictureResult> => {
+    const sha256 = await hashOf(request.path)
+    if (sha256 !== null) {
+      bans.push({ sha256, code })
+      for (const worker of live) worker.ban([{ sha256, code }])
+    }
+    return { key: request.key, modifiedMs: null, ok: false, sha256, code, message: GIVEN_UP[code] }
   }
   const end = async (worker: WorkerProcess) => {
     if (shared === worker) shared = null
@@ -66,7 +88,7 @@ export function createPictures(options: PicturesOptions): Pictures {
       if (signal.aborted || isClosed) return
       shared ??= open()
       flight.add(request, shared, shared.read(request, timeoutMs, signal))
-      if (flight.size >= inFlight) yield* readNext(flight, signal)
+      while (flight.size >= allowed()) yield* readNext(flight, signal)
     }
     while (flight.size > 0) yield* readNext(flight, signal)
   }
@@ -105,7 +127,7 @@ export function createPictures(options: PicturesOptions): Pictures {
         worker = null
         if (outcome === 'stopped' || isClosed) return
         if (!hasStarted) throw new Error('The picture worker does not start')
-        yield refused(request.key, outcome === 'timeout' ? 'picture/timeout' : 'picture/crashed')
+        yield await giveUp(request, outcome === 'timeout' ? 'picture/timeout' : 'picture/crashed')
       }
     } finally {
       if (worker !== null && shared === null && !isClosed) shared = worker
@@ -161,11 +183,13 @@ class Flight {
   }
 }
 
-const MESSAGES = {
-  'picture/timeout': 'Reading the picture took too long and was stopped. Replace the file or remove it.',
-  'picture/crashed': 'The picture crashed its reader and was set aside. Replace the file or remove it.',
-} as const satisfies Partial<Record<PictureProblem, string>>
-
-function refused(key: number, code: keyof typeof MESSAGES): PictureResult {
-  return { key, modifiedMs: null, ok: false, sha256: null, code, message: MESSAGES[code] }
+/** Null for a file that went meanwhile: without its bytes only this one is given up. */
+async function hashOf(path: Buffer): Promise<string | null> {
+  try {
+    return createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex')
+  } catch {
+    return null
+  }
 }

@@ -1,4 +1,4 @@
-import type { DecodedPicture, RefusedPicture, ThumbnailBytes } from './decode.ts'
+import type { DecodedPicture, PictureProblem, RefusedPicture, ThumbnailBytes } from './decode.ts'
 import type { InputSize } from './preprocess.ts'
 
 /** What the picture worker is asked: one file. Paths travel in base64, because names need not be UTF-8. */
@@ -8,6 +8,18 @@ export interface WorkerRequest {
   wantTensor: boolean
   wantThumbnail: boolean
   input: InputSize
+}
+
+/** A picture that killed or stalled a worker before: it is refused by its bytes, under the same code. */
+export interface Ban {
+  /** SHA-256, hexadecimal. */
+  sha256: string
+  code: PictureProblem & ('picture/crashed' | 'picture/timeout')
+}
+
+/** Further bans; they come before the requests they hold for. */
+export interface WorkerBans {
+  bans: readonly Ban[]
 }
 
 /**

@@ -5,7 +5,7 @@ import { decodeFrame, encodeFrame, FrameReader } from '#shared/util/frames.ts'
 import { entryPath } from '../platform/entry-path.ts'
 import type { PictureRequest, PictureResult } from './pictures.ts'
 import type { InputSize } from './preprocess.ts'
-import type { WorkerAnswer, WorkerRequest } from './wire.ts'
+import type { Ban, WorkerAnswer, WorkerBans, WorkerRequest } from './wire.ts'
 
 const LARGEST_FRAME_BYTES = 64 * 1024 * 1024
 /** A file is given up after so many time limits even while others are answered: it blocks a thread they could use. */
@@ -107,6 +107,11 @@ export class WorkerProcess {
       }
       this.requests.write(encodeFrame(message))
     })
+  }
+
+  /** Refuses these pictures from the next request on. */
+  ban(bans: readonly Ban[]): void {
+    if (!this.isGone && bans.length > 0) this.requests.write(encodeFrame({ bans } satisfies WorkerBans))
   }
 
   /** Ends the process now and answers when it is gone; what it held is settled as crashed. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -5,7 +6,8 @@ import { decodeFrame, encodeFrame, FrameReader } from '#shared/util/frames.ts'
 import sharp from 'sharp'
 import type { DecodedPicture, RefusedPicture } from './decode.ts'
 import { decodePicture } from './decode.ts'
-import type { WorkerAnswer, WorkerRequest } from './wire.ts'
+import { GIVEN_UP } from './given-up.ts'
+import type { Ban, WorkerAnswer, WorkerBans, WorkerRequest } from './wire.ts'
 
 /*
  * The picture worker: a process of its own, because a decoder may hang or crash on a hostile file. Requests come in
@@ -23,12 +25,17 @@ sharp.cache(false)
 const input = new Socket({ fd: 3, readable: true, writable: false })
 const output = new Socket({ fd: 4, readable: false, writable: true })
 const reader = new FrameReader(LARGEST_FRAME_BYTES)
+const banned = new Map<string, Ban['code']>()
 
 /** For tests only: `crash:TEXT` or `hang:TEXT` for files whose path holds the text. */
 const fault = /^(crash|hang):(.+)$/.exec(process.env['ONESHEET_TEST_PICTURE_FAULT'] ?? '')
 
 input.on('data', (chunk: Buffer) => {
-  for (const frame of reader.push(chunk)) void answer(decodeFrame(frame).header as WorkerRequest)
+  for (const frame of reader.push(chunk)) {
+    const message = decodeFrame(frame).header as WorkerRequest | WorkerBans
+    if ('bans' in message) for (const { sha256, code } of message.bans) banned.set(sha256, code)
+    else void answer(message)
+  }
 })
 input.on('close', leave)
 output.on('error', leave)
@@ -57,7 +64,8 @@ async function read(path: Buffer, request: WorkerRequest) {
   for (let attempt = 1; ; attempt++) {
     try {
       const [bytes, stats] = await Promise.all([readFile(path), stat(path)])
-      return { result: await decodePicture(bytes, request), modifiedMs: stats.mtimeMs }
+      const ban = banOf(bytes)
+      return { result: ban ?? (await decodePicture(bytes, request)), modifiedMs: stats.mtimeMs }
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
       if (code === 'ENOENT' || code === 'ENOTDIR') {
@@ -71,6 +79,14 @@ async function read(path: Buffer, request: WorkerRequest) {
       }
     }
   }
+}
+
+/** Hashed only where there are bans at all: the decoder hashes again. */
+function banOf(bytes: Uint8Array): RefusedPicture | null {
+  if (banned.size === 0) return null
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const code = banned.get(sha256)
+  return code === undefined ? null : { ok: false, sha256, code, message: GIVEN_UP[code] }
 }
 
 function refusal(code: RefusedPicture['code'], message: string): RefusedPicture {

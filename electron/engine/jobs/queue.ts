@@ -32,6 +32,8 @@ export class JobQueue {
   private readonly lanes = new Map<string, Promise<void>>()
   private closing = false
   private readonly interruptedIds: number[] = []
+  /** Jobs whose end could not be saved: their row still says that they run. */
+  private readonly unsaved = new Map<number, JobInfo>()
 
   constructor(options: JobQueueOptions) {
     this.options = options
@@ -78,13 +80,15 @@ export class JobQueue {
 
   /** @throws AppError `job/unknown` */
   get(id: number): JobInfo {
-    const info = this.running.get(id)?.info ?? this.options.store.get(id)
+    const info = this.running.get(id)?.info ?? this.unsaved.get(id) ?? this.options.store.get(id)
     if (info === null || info === undefined) throw new AppError('job/unknown')
     return info
   }
 
   list(): JobInfo[] {
-    return this.options.store.list(50).map((job) => this.running.get(job.id)?.info ?? job)
+    return this.options.store
+      .list(50)
+      .map((job) => this.running.get(job.id)?.info ?? this.unsaved.get(job.id) ?? job)
   }
 
   isRunning(kind: string, matches: (params: unknown) => boolean): boolean {
@@ -128,6 +132,7 @@ export class JobQueue {
     running.ended = before.then(() => this.run(definition, params, running))
     this.lanes.set(definition.lane, running.ended)
     this.running.set(info.id, running)
+    this.unsaved.delete(info.id)
     this.options.onChange(info)
     return info
   }
@@ -170,7 +175,8 @@ export class JobQueue {
     try {
       store.save(running.info)
     } catch (error) {
-      // On a full disk or a drive that went, the row stays "running"; the next start finds it interrupted.
+      // On a full disk or a drive that went. The next start finds the job interrupted.
+      this.unsaved.set(running.info.id, running.info)
       log.error({ error, job: running.info.kind }, 'end of job not saved')
     }
     this.running.delete(running.info.id)

@@ -16,6 +16,9 @@ export interface EmbedRequest {
   tensors: readonly Uint8Array[]
 }
 
+/** `close`: answer what came before, then end. */
+export type EmbedMessage = EmbedRequest | 'close'
+
 export type EmbedAnswer =
   { id: number; vectors: Float32Array[] } | { id: number; refusal: ErrorBody | null; error: unknown }
 
@@ -26,7 +29,8 @@ interface Waiting {
 
 /**
  * The same as `createEmbedder`, on a thread of its own: the engine goes on answering while the network computes.
- * Closing it while it computes ends that too; what was asked is rejected.
+ * Closing it rejects what was asked and waits for the batch under way: a thread that is ended inside the network
+ * takes the whole process with it.
  */
 export function openEmbedThread(model: EmbedThreadData['model'], { threads }: { threads: number }): Embedder {
   const { manifest, trunkBytes } = model
@@ -46,13 +50,16 @@ export function openEmbedThread(model: EmbedThreadData['model'], { threads }: { 
   worker.on('message', (answer: EmbedAnswer) => {
     const asked = waiting.get(answer.id)
     waiting.delete(answer.id)
-    if (waiting.size === 0) worker.unref()
+    if (waiting.size === 0 && ended === null) worker.unref()
     if ('vectors' in answer) asked?.resolve(answer.vectors)
     else asked?.reject(answer.refusal === null ? answer.error : fromErrorBody(answer.refusal))
   })
   worker.on('error', rejectAll)
-  worker.on('exit', () => {
-    rejectAll(ended ?? new Error('The network’s thread has ended'))
+  const exited = new Promise<void>((resolve) => {
+    worker.on('exit', () => {
+      rejectAll(ended ?? new Error('The network’s thread has ended'))
+      resolve()
+    })
   })
 
   return {
@@ -69,7 +76,10 @@ export function openEmbedThread(model: EmbedThreadData['model'], { threads }: { 
         worker.postMessage({ id, tensors } satisfies EmbedRequest)
       }),
     async close() {
-      await worker.terminate()
+      rejectAll(ended ?? new Error('The network’s thread is closed'))
+      worker.ref()
+      worker.postMessage('close' satisfies EmbedMessage)
+      await exited
     },
   }
 }

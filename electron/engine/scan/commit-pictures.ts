@@ -1,5 +1,6 @@
 import { flagBits, POSTER_FLAGS } from '#shared/domain/effective.ts'
 import type { FileRow } from '../catalog/queries/files.ts'
+import { putBan } from '../catalog/queries/bans.ts'
 import { fileById, filesOfPoster, setFileOk, setFileProblem } from '../catalog/queries/files.ts'
 import type { PosterRow } from '../catalog/queries/posters.ts'
 import {
@@ -40,6 +41,8 @@ export function emptyTally(): CommitTally {
 
 export interface CommitContext {
   store: CatalogStore
+  /** Of Onesheet, for bans. */
+  appVersion: string
   genres: GenreTable
   now: number
   /** Files whose shape has the last word. */
@@ -74,6 +77,10 @@ function commitBad(
     message: isGone ? null : result.message,
     contentHash,
   })
+  if (contentHash !== null && (result.code === 'picture/crashed' || result.code === 'picture/timeout')) {
+    const { now, store, appVersion } = context
+    putBan(store.db, { contentHash, code: result.code, appVersion, now })
+  }
   if (!isGone) context.tally.newProblems.add(file.id)
   refreshPresence(context.store.db, posterId)
   changes.posterIds.add(posterId)

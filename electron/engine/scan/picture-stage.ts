@@ -7,6 +7,7 @@ import type { CatalogStore } from '../catalog/store.ts'
 import type { PictureRequest, PictureResult, Pictures } from '../images/pictures.ts'
 import type { Predictor } from '../model/predictor.ts'
 import type { Clock } from '../platform/clock.ts'
+import { Batches } from './batches.ts'
 import type { CommitTally, ReadPicture } from './commit-pictures.ts'
 import { commitPictures } from './commit-pictures.ts'
 import type { GenreTable } from './genre-names.ts'
@@ -18,6 +19,7 @@ const COMMIT_INTERVAL_MS = 1_000
 
 export interface PictureStageContext {
   store: CatalogStore
+  appVersion: string
   pictures: Pictures
   /** Null with --no-predict. */
   predictor: Predictor | null
@@ -39,6 +41,7 @@ export interface PictureStageContext {
  */
 export async function readPictures(context: PictureStageContext, fileIds: readonly number[]): Promise<void> {
   const { predictor, store, clock, signal } = context
+  const batches = predictor === null ? null : new Batches(predictor)
   const waiting: Extract<PictureResult, { ok: true }>[] = []
   const finished: ReadPicture[] = []
   const underWay: Promise<void>[] = []
@@ -53,6 +56,7 @@ export async function readPictures(context: PictureStageContext, fileIds: readon
     commitPictures(
       {
         store,
+        appVersion: context.appVersion,
         genres: context.genres,
         now: clock.now(),
         shapeDecides: context.shapeDecides,
@@ -68,7 +72,7 @@ export async function readPictures(context: PictureStageContext, fileIds: readon
     done++
     if (!picture.result.ok) problems++
   }
-  const embed = async (active: Predictor, batch: Extract<PictureResult, { ok: true }>[]) => {
+  const embed = async (active: Batches, batch: Extract<PictureResult, { ok: true }>[]) => {
     const answers = await predictFor(store, active, batch)
     batch.forEach((result, index) => {
       settle({ result, probabilities: answers[index] ?? null })
@@ -77,12 +81,12 @@ export async function readPictures(context: PictureStageContext, fileIds: readon
 
   for await (const result of context.pictures.process(requests(context, fileIds), { signal })) {
     if (await context.gone.takes(result)) done++
-    else if (!result.ok || predictor === null) settle({ result, probabilities: null })
+    else if (!result.ok || batches === null) settle({ result, probabilities: null })
     else waiting.push(result)
-    if (predictor !== null && waiting.length >= predictor.batchSize) {
+    if (batches !== null && waiting.length >= batches.size) {
       // Batches are computed while the next is decoded; waiting here is what holds the decoder back.
-      if (underWay.length >= predictor.batchesAtOnce) await underWay.shift()
-      const embedding = embed(predictor, waiting.splice(0))
+      if (underWay.length >= batches.predictor.batchesAtOnce) await underWay.shift()
+      const embedding = embed(batches, waiting.splice(0))
       // The rejection is met at the next await; without this it would count as unhandled until then.
       embedding.catch(() => undefined)
       underWay.push(embedding)
@@ -90,7 +94,7 @@ export async function readPictures(context: PictureStageContext, fileIds: readon
     if (finished.length >= COMMIT_BATCH || clock.monotonicMs() - lastCommit > COMMIT_INTERVAL_MS) flush()
   }
   await Promise.all(underWay)
-  if (predictor !== null && waiting.length > 0 && !signal.aborted) await embed(predictor, waiting.splice(0))
+  if (batches !== null && waiting.length > 0 && !signal.aborted) await embed(batches, waiting.splice(0))
   flush()
 }
 
@@ -103,11 +107,11 @@ export async function refillCache(
   fileIds: readonly number[],
 ): Promise<void> {
   const { store, predictor, signal } = context
-  const batchSize = predictor?.batchSize ?? COMMIT_BATCH
+  const batches = predictor === null ? null : new Batches(predictor)
   let waiting: Extract<PictureResult, { ok: true }>[] = []
   let done = 0
   const flush = async () => {
-    if (predictor !== null) await predictFor(store, predictor, waiting)
+    if (batches !== null) await predictFor(store, batches, waiting)
     cachePictures(
       store.cache,
       waiting.map((result) => ({ result })),
@@ -118,7 +122,7 @@ export async function refillCache(
   for await (const result of context.pictures.process(requests(context, fileIds), { signal })) {
     done++
     if (result.ok) waiting.push(result)
-    if (waiting.length >= batchSize) await flush()
+    if (waiting.length >= (batches?.size ?? COMMIT_BATCH)) await flush()
   }
   if (!signal.aborted) await flush()
 }
@@ -147,9 +151,10 @@ export function absolutePath(root: Pick<RootRow, 'path'>, file: Pick<FileRow, 'p
 /** Probabilities of decoded pictures; equal pictures are embedded once, whenever they were met. */
 async function predictFor(
   store: CatalogStore,
-  predictor: Predictor,
+  batches: Batches,
   results: readonly Extract<PictureResult, { ok: true }>[],
 ): Promise<(Float32Array | null)[]> {
+  const { predictor } = batches
   const keys = results.map((result) => ({
     contentHash: Buffer.from(result.sha256, 'hex'),
     trunkSha256: predictor.trunkSha256,
@@ -160,7 +165,7 @@ async function predictFor(
     stored[index] === null && result.tensor !== null ? [{ index, tensor: result.tensor }] : [],
   )
   if (wanted.length > 0) {
-    const vectors = await predictor.embed(wanted.map(({ tensor }) => tensor))
+    const vectors = await batches.embed(wanted.map(({ tensor }) => tensor))
     store.cache.transaction(() => {
       wanted.forEach(({ index }, at) => {
         const vector = vectors[at]

@@ -35,6 +35,7 @@ export async function readAndPredict(
   }
   const stage = {
     store,
+    appVersion: services.appVersion,
     predictor,
     genres: services.genres,
     clock,

@@ -20,6 +20,7 @@ export type ScanParams = z.output<typeof scanParams>
 /** What a scan needs of the engine; predictor and pictures are made when a scan first asks for them. */
 export interface ScanServices {
   store: CatalogStore
+  appVersion: string
   genres: GenreTable
   clock: Clock
   fileSystems: FileSystems

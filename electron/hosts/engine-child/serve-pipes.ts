@@ -25,6 +25,8 @@ export async function servePipes(options: {
   output: Writable
   openEngine: () => Promise<Engine>
   log: Log
+  /** Handed to the engine's `close`. */
+  closeLimitMs?: number
 }): Promise<void> {
   const { input, output, log } = options
   const transport = pipeTransport(input, output, {
@@ -44,5 +46,5 @@ export async function servePipes(options: {
     onInternalError: (thrown, method) => log.error({ error: thrown, method }, 'method failed'),
   })
   await ended
-  await engine?.close()
+  await engine?.close(options.closeLimitMs)
 }

@@ -12,7 +12,7 @@ ALTER TABLE root ADD COLUMN volume_path BLOB;
 CREATE TABLE ban (
   content_hash BLOB PRIMARY KEY,
   code TEXT NOT NULL,
-  decoder TEXT NOT NULL,
+  app_version TEXT NOT NULL,
   at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 `,

@@ -1,0 +1,59 @@
+import type { Predictor } from '../model/predictor.ts'
+
+/** Below this, batches and the pictures under way are kept small: MB that the system can still give. */
+const SCARCE_MEGABYTES = 400
+const SCARCE_BATCH = 2
+
+/** MB this process may still get, as its system or container says. */
+export function availableMegabytes(): number {
+  return process.availableMemory() / 1e6
+}
+
+/**
+ * How many pictures are computed together: as many as is best, few where memory is scarce, and after the network ran
+ * out of it, half as many for good.
+ */
+export class Batches {
+  readonly predictor: Predictor
+  private readonly available: () => number
+  private most: number
+
+  constructor(predictor: Predictor, available: () => number = availableMegabytes) {
+    this.predictor = predictor
+    this.available = available
+    this.most = predictor.batchSize
+  }
+
+  get size(): number {
+    return this.available() < SCARCE_MEGABYTES ? Math.min(SCARCE_BATCH, this.most) : this.most
+  }
+
+  /**
+   * Stored embeddings of model inputs. What does not fit into memory is tried in halves, down to one picture.
+   * @throws the network's error, where even one does not fit
+   */
+  async embed(tensors: readonly Uint8Array[]): Promise<Uint8Array[]> {
+    if (tensors.length > this.most) return this.inParts(tensors)
+    try {
+      return await this.predictor.embed(tensors)
+    } catch (error) {
+      if (tensors.length < 2 || !isOutOfMemory(error)) throw error
+      this.most = Math.min(this.most, Math.ceil(tensors.length / 2))
+      return this.inParts(tensors)
+    }
+  }
+
+  private async inParts(tensors: readonly Uint8Array[]): Promise<Uint8Array[]> {
+    const vectors: Uint8Array[] = []
+    while (vectors.length < tensors.length) {
+      vectors.push(...(await this.embed(tensors.slice(vectors.length, vectors.length + this.most))))
+    }
+    return vectors
+  }
+}
+
+/** ONNX Runtime has no code for it; these are its words and those of the C++ library. */
+function isOutOfMemory(error: unknown): boolean {
+  const words = error instanceof Error ? error.message : String(error)
+  return /bad_alloc|out of memory|(?:failed|cannot|unable) to allocate/i.test(words)
+}
