@@ -19,6 +19,13 @@ export interface AppInfo {
   samplesPath: string | null
 }
 
+/** One thing that is wrong, with what to do. `error`: the catalog is sick; `warning`: it is well, and this should be known. */
+export interface Problem {
+  code: string
+  severity: 'error' | 'warning'
+  message: string
+}
+
 export interface DoctorReport {
   version: string
   node: string
@@ -39,9 +46,15 @@ export interface DoctorReport {
     verdicts: number | null
   }
   cache: { bytes: number }
+  /** Empty when all is well. */
+  problems: Problem[]
 }
 
 export const appContract = {
   'app.info': method<AppInfo>()('read', 'Versions, the catalog in use and the size of it.', none),
-  'app.doctor': method<DoctorReport>()('read', 'Checks of node, backends, catalog and cache.', none),
+  'app.doctor': method<DoctorReport>()(
+    'read',
+    'Checks of node, backends, catalog, backups, folders, models and cache.',
+    none,
+  ),
 }

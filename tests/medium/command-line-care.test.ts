@@ -102,7 +102,7 @@ describe('onesheet doctor', () => {
     expect(fresh.code).toBe(0)
     const report = fresh.json() as DoctorReport
     expect(keysOf(report)).toEqual(
-      ['version', 'node', 'platform', 'backends', 'chosen', 'catalog', 'cache'].toSorted(),
+      ['version', 'node', 'platform', 'backends', 'chosen', 'catalog', 'cache', 'problems'].toSorted(),
     )
     expect(keysOf(report.catalog)).toEqual(['integrity', 'path', 'posters', 'schema', 'verdicts'])
     expect(report.catalog).toMatchObject({ schema: null, integrity: 'ok' })

@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3'
 import type { ParsedParams } from '#shared/contract/contract.ts'
 import type { SettingInfo, SettingValue } from '#shared/contract/settings.ts'
 import { AppError } from '#shared/errors.ts'
@@ -46,6 +47,14 @@ const SETTINGS: readonly Setting[] = [
     parse: onOff,
   },
 ]
+
+/** Keys whose kept value cannot be read or does not fit. Unknown keys are another version's. */
+export function brokenSettings(db: Database.Database): string[] {
+  const rows = sql(db, 'SELECT key, value FROM setting').all() as { key: string; value: string }[]
+  return rows
+    .filter((row) => SETTINGS.some(({ key }) => key === row.key) && valueOf(row) === undefined)
+    .map((row) => row.key)
+}
 
 export function listSettings({ store }: EngineContext): { settings: SettingInfo[] } {
   const rows = sql(store.db, 'SELECT key, value FROM setting').all() as { key: string; value: string }[]

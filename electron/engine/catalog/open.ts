@@ -143,7 +143,7 @@ function openWriter(paths: CatalogPaths, options: OpenOptions): Catalog {
     if (db.pragma('application_id', { simple: true }) !== OPEN_MARK) {
       db.pragma(`application_id = ${OPEN_MARK}`)
     }
-    const repaired = beside.mayBeStale ? repairDerived(db) : []
+    const repaired = repairDerived(db, { states: beside.mayBeStale })
     const cache = openCache(paths.cache, { readOnly: false })
     const held = { lock, db }
     return {

@@ -19,7 +19,7 @@ export type ChangeListener = (change: { ids: number[] | null; catalogRevision: n
 
 /** More ids than this are announced as "something changed" instead of by name. */
 const MOST_NAMED_IDS = 500
-const LARGEST_WAL_BYTES = 256 * 1024 * 1024
+export const LARGEST_WAL_BYTES = 256 * 1024 * 1024
 const WRITES_BETWEEN_LOOKS = 64
 
 /**

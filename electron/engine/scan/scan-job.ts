@@ -1,4 +1,5 @@
 import type { ScanReport } from '#shared/contract/scan.ts'
+import { refreshPresence, stalePresences } from '../catalog/derived.ts'
 import type { RootRow } from '../catalog/queries/roots.ts'
 import { setRootScanned } from '../catalog/queries/roots.ts'
 import type { CatalogStore } from '../catalog/store.ts'
@@ -52,6 +53,7 @@ async function runScan(
   services.onRootsChanged()
   const state: ScanState = { report: emptyReport(), tally: emptyTally(), surveys: [] }
   try {
+    repairStates(store)
     await survey(services, roots, state, context)
     await register(services, params, state, context)
     state.report.imagesPerSecond = await readAndPredict(services, params, state, context)
@@ -62,6 +64,18 @@ async function runScan(
   return finish(state, store, {
     seconds: (clock.monotonicMs() - startedAt) / 1000,
     cancelled: signal.aborted,
+  })
+}
+
+/** Posters whose state does not follow from their files, which a kill or a foreign program may leave. */
+function repairStates(store: CatalogStore): void {
+  const stale = stalePresences(store.db)
+  if (stale.length === 0) return
+  store.write((changes) => {
+    for (const id of stale) {
+      refreshPresence(store.db, id)
+      changes.posterIds.add(id)
+    }
   })
 }
 

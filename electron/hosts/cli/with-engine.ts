@@ -29,10 +29,14 @@ export async function withEngine<Result>(
   }
 }
 
+export function logsFolder(): string {
+  return join(dataFolder(), 'logs')
+}
+
 /** The log in the data folder. Where that cannot be written, work goes on without one: the catalog may lie elsewhere. */
 export function commandLog(): Log {
   try {
-    return openLog(join(dataFolder(), 'logs'))
+    return openLog(logsFolder())
   } catch {
     process.stderr.write(`The data folder ${dataFolder()} cannot be written, so there is no log.\n`)
     return silentLog

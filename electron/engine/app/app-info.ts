@@ -1,0 +1,32 @@
+import type { AppInfo } from '#shared/contract/app.ts'
+import { AppError } from '#shared/errors.ts'
+import { PROTOCOL_VERSION } from '#shared/rpc/protocol.ts'
+import type { CatalogStore } from '../catalog/store.ts'
+import type { EngineContext } from './context.ts'
+
+export function appInfo({ version, store, manifest, samplesPath, safeMode }: EngineContext): AppInfo {
+  const { columns } = store
+  let posters = 0
+  for (let row = 0; row < columns.count; row++) if (!columns.isRemoved(row)) posters++
+  return {
+    version,
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+    protocol: PROTOCOL_VERSION,
+    catalogPath: store.catalog.path,
+    readOnly: !store.canWrite,
+    safeMode,
+    troubles: troublesOf(store, safeMode).map(({ code, message }) => ({ code, message })),
+    posters,
+    model: manifest.id,
+    catalogRevision: store.revision,
+    samplesPath,
+  }
+}
+
+function troublesOf(store: CatalogStore, safeMode: boolean): AppError[] {
+  const troubles = [...store.catalog.troubles]
+  if (store.damage !== null) troubles.unshift(store.damage)
+  if (safeMode) troubles.push(new AppError('model/safe-mode'))
+  return troubles
+}
