@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { ScanReport } from '#shared/contract/scan.ts'
 import type { FileRow } from '../catalog/queries/files.ts'
+import { missingCount } from '../catalog/queries/files.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CommitTally } from './commit-pictures.ts'
 import { countSkip } from './discover.ts'
@@ -33,6 +34,10 @@ export function summarize(
     skipped: new Map(),
   }
   for (const surveyed of surveys) {
+    if (surveyed.files.length === 0) {
+      summary.missing += missingCount(db, surveyed.root.id)
+      continue
+    }
     const found = new Set(surveyed.files.map((file) => file.path.toString('latin1')))
     const rows = sql(
       db,

@@ -1,5 +1,5 @@
 import type { FileRow } from '../catalog/queries/files.ts'
-import { filesOfRoot } from '../catalog/queries/files.ts'
+import { filesOfRoot, hasFilesThere } from '../catalog/queries/files.ts'
 import type { RootRow } from '../catalog/queries/roots.ts'
 import { setRootState, setRootVolume } from '../catalog/queries/roots.ts'
 import { sql } from '../catalog/sql.ts'
@@ -62,12 +62,10 @@ export async function surveyRoot(
     state: 'ok',
     reason: null,
   }
-  // Before the rows are read: that a folder of 100,000 is not there should be known at once.
+  // Before any row is read: that a folder of 100,000 is not there, or empty, should be known at once.
   if (surveyed.presence === null) return setOffline(store, surveyed, options.fileSystems)
   const volume = await options.fileSystems.volumeOf(root.path.toString('utf8'))
   surveyed.isOtherVolume = isOtherVolume(root, volume)
-  const known = filesOfRoot(store.db, root.id)
-  surveyed.knownIds = new Set(known.map((row) => row.id))
   const found = await discover(root.path, {
     includeAllArt: root.include_all_art === 1,
     signal: options.signal,
@@ -83,11 +81,12 @@ export async function surveyRoot(
   }
   surveyed.files = found.files
   surveyed.skipped = found.skipped
-  const present = known.filter((row) => row.state !== 'missing').length
-  if (found.files.length === 0 && present > 0) {
+  if (found.files.length === 0 && hasFilesThere(store.db, root.id)) {
     const reason = 'The folder is empty, which may be an unmounted drive. Nothing was changed.'
     return freeze(store, surveyed, 'frozen', reason)
   }
+  const known = filesOfRoot(store.db, root.id)
+  surveyed.knownIds = new Set(known.map((row) => row.id))
   const reconciled = reconcile(found.files, known, root.scanned_at)
   surveyed.reconciled = {
     ...reconciled,

@@ -46,6 +46,19 @@ export function filesOfRoot(db: Database.Database, rootId: number): FileRow[] {
   return sql(db, 'SELECT * FROM file WHERE root_id = ?').all(rootId) as FileRow[]
 }
 
+/** Whether any file of a root is not known to be missing. */
+export function hasFilesThere(db: Database.Database, rootId: number): boolean {
+  return (
+    sql(db, `SELECT 1 FROM file WHERE root_id = ? AND state <> 'missing' LIMIT 1`).get(rootId) !== undefined
+  )
+}
+
+export function missingCount(db: Database.Database, rootId: number): number {
+  return sql(db, `SELECT count(*) FROM file WHERE root_id = ? AND state = 'missing'`)
+    .pluck()
+    .get(rootId) as number
+}
+
 export function filesOfPoster(db: Database.Database, posterId: number): FileRow[] {
   return sql(db, 'SELECT * FROM file WHERE poster_id = ? ORDER BY id').all(posterId) as FileRow[]
 }
