@@ -66,6 +66,8 @@ try {
   add('the same after a session that was killed', await rounds(afterKill), 300)
 
   const engine = await openEngine({ catalogPath: path })
+  // The first call sorts the wall; that is the start's cost and not the backup's.
+  await firstPage(engine)
   const backups: number[] = []
   const waits: number[] = []
   for (let round = 0; round < ROUNDS; round++) {

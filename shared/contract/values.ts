@@ -4,11 +4,13 @@ import { GENRES } from '../domain/genres.ts'
 /** Schemas of values that several domains take. Every string and list has a bound: messages come from a page. */
 export const genreName = z.enum(GENRES)
 export const rowId = z.int().positive().max(Number.MAX_SAFE_INTEGER)
+/** An absolute path: what a relative one is relative to is known to a command line and to nobody else. */
 export const pathText = z
   .string()
   .min(1)
   .max(32_768)
   .refine((value) => !value.includes('\0'), 'contains NUL')
+  .refine((value) => /^(?:[\\/]|[A-Za-z]:[\\/])/.test(value), 'is not absolute')
 export const searchText = z.string().max(500)
 export const none = z.strictObject({})
 

@@ -2,7 +2,7 @@ import { AppError, toErrorBody } from '#shared/errors.ts'
 import { CommanderError } from 'commander'
 import { buildProgram, UsageError } from './program.ts'
 import type { Run } from './terminal.ts'
-import { EXIT } from './terminal.ts'
+import { EXIT, remark } from './terminal.ts'
 
 /** Reads the parameters, runs the command and turns what was thrown into words and an exit code. */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
@@ -31,7 +31,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
 }
 
 function explainUsage(error: UsageError, json: boolean): number {
-  process.stderr.write(`${error.message}\nUsage: ${error.usage}\n`)
+  remark(error.message)
+  remark(`Usage: ${error.usage}`)
   if (json) printJson({ error: { code: 'app/usage', message: error.message } })
   return EXIT.usage
 }
@@ -40,7 +41,7 @@ function explainFailure(thrown: unknown, run: Run): number {
   const { code, message } = toErrorBody(thrown)
   const isInterrupted = run.signal.aborted
   if (run.json) printJson({ ...(isInterrupted ? { cancelled: true } : {}), error: { code, message } })
-  else process.stderr.write(`${message}\n`)
+  else remark(message)
   // A bug: whoever reports it needs the stack.
   if (!(thrown instanceof AppError)) {
     process.stderr.write(`${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`)

@@ -14,9 +14,9 @@ export function print(run: Run, document: unknown, text: () => string): void {
   process.stdout.write(output.endsWith('\n') ? output : `${output}\n`)
 }
 
-/** A remark beside the result. */
+/** A remark beside the result, or why there is none, on one line: it may name files. */
 export function remark(text: string): void {
-  process.stderr.write(`${text}\n`)
+  process.stderr.write(`${inert(text)}\n`)
 }
 
 /**

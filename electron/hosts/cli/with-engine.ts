@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import type { Engine } from '#engine/app/engine-types.ts'
 import { openEngine } from '#engine/app/engine.ts'
 import { dataFolder } from '#engine/catalog/paths.ts'
+import { remark } from './terminal.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { openLog, silentLog } from '#engine/platform/log.ts'
 
@@ -22,7 +23,7 @@ export async function withEngine<Result>(
   })
   try {
     const { troubles } = await engine.call('app.info', {})
-    for (const { message } of troubles) process.stderr.write(`${message}\n`)
+    for (const { message } of troubles) remark(message)
     return await work(engine)
   } finally {
     await engine.close()

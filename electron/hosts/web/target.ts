@@ -1,3 +1,5 @@
+import { parsePictureAddress } from '#shared/util/picture-address.ts'
+
 /** What a request asks for. Only these shapes exist; `file` may still turn out to be unknown. */
 export type Target =
   | { kind: 'session' }
@@ -8,8 +10,7 @@ export type Target =
 const MAX_TARGET_LENGTH = 1024
 /** None of our addresses needs escapes, so `%2e`, double encoding and their kin need no decoding to be refused. */
 const PLAIN_PATH = /^(?:\/[A-Za-z0-9_@~+.-]*)+$/
-const PICTURE_PATH = /^\/(thumb|picture)\/([1-9][0-9]*)$/
-const PICTURE_QUERY = /^k=[A-Za-z0-9_.~-]{1,128}$/
+const PICTURE_PATH = /^\/(?:thumb|picture)\/[1-9][0-9]*$/
 
 /**
  * Reads the raw request target, before anything has normalised it. Null where it is none of ours by its form:
@@ -25,17 +26,11 @@ export function parseTarget(rawTarget: string): Target | null {
   if (segments.some((segment) => segment === '.' || segment === '..')) return null
   if (path !== '/' && segments.includes('')) return null
 
-  const picture = PICTURE_PATH.exec(path)
-  if (picture !== null) {
-    const posterId = Number(picture[2])
-    if (!Number.isSafeInteger(posterId)) return null
-    if (query !== null && !PICTURE_QUERY.test(query)) return null
-    return {
-      kind: 'picture',
-      size: picture[1] === 'thumb' ? 'thumb' : 'picture',
-      posterId,
-      keyed: query !== null,
-    }
+  if (PICTURE_PATH.test(path)) {
+    const address = parsePictureAddress(rawTarget.slice(1))
+    if (address === null) return null
+    const { size, posterId, key } = address
+    return { kind: 'picture', size, posterId, keyed: key !== null }
   }
   if (query !== null) return null
   if (path === '/session') return { kind: 'session' }
