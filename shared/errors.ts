@@ -53,6 +53,8 @@ export const ERROR_SENTENCES = {
   'model/unknown': 'There is no such model. `onesheet models` lists those there are.',
   'model/damaged':
     'The model’s files do not match their checksums. The bundled model is used; reinstall Onesheet to repair it.',
+  'model/no-backend':
+    'This computer cannot load what runs the model, so nothing is predicted; everything else works. Update its system, or use another computer to predict.',
   'model/safe-mode':
     'The engine died three times in a minute, so it runs without its model: everything works but predicting. Restart Onesheet to try again.',
   'model/labels': 'The model’s twenty labels are not the ones Onesheet knows, so it was refused.',

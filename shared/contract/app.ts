@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { method } from './define.ts'
 import { none } from './values.ts'
 
@@ -51,6 +52,11 @@ export interface DoctorReport {
 }
 
 export const appContract = {
+  'app.power': method<{ offline: string[] }>()(
+    'write',
+    'Tells that the computer goes to sleep or woke up: folders are looked for again. Answers those that are not there.',
+    z.strictObject({ event: z.enum(['suspend', 'resume']) }),
+  ),
   'app.info': method<AppInfo>()('read', 'Versions, the catalog in use and the size of it.', none),
   'app.doctor': method<DoctorReport>()(
     'read',

@@ -5,7 +5,7 @@ import type { ListItem, ListPage } from '#shared/contract/library.ts'
 import { drawPosters } from './pictures.ts'
 import { temporaryFolder } from './temporary.ts'
 
-const SCRIPT = fileURLToPath(new URL('../../scripts/onesheet.mjs', import.meta.url))
+export const SCRIPT = fileURLToPath(new URL('../../scripts/onesheet.mjs', import.meta.url))
 
 export interface OnesheetOptions {
   /** ONESHEET_DATA; a new folder where none is given. */
@@ -14,6 +14,8 @@ export interface OnesheetOptions {
   /** What is typed: written to stdin, which then ends. */
   input?: string
   environment?: Record<string, string>
+  /** Runs it as another user. */
+  user?: { uid?: number; gid?: number }
 }
 
 export interface Outcome {
@@ -32,6 +34,7 @@ export interface Running {
 /** Starts the built command line as a user's shell would. */
 export function startOnesheet(parameters: readonly string[], options: OnesheetOptions = {}): Running {
   const child = spawn(process.execPath, [SCRIPT, ...parameters], {
+    ...options.user,
     cwd: options.cwd,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {

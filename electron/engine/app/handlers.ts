@@ -13,6 +13,7 @@ import { importLabels } from './labels-import.ts'
 import { libraryCards, libraryCounts, libraryIds, libraryList } from './library.ts'
 import { listModels, predictFiles, verifyModels } from './models.ts'
 import { findPoster, posterDetail } from './poster.ts'
+import { powerChanged } from './power.ts'
 import { previewScan, startScan } from './scan.ts'
 import { listSettings, setSetting } from './settings.ts'
 
@@ -26,6 +27,7 @@ type Handler<Name extends MethodName> = (
 export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'app.info': appInfo,
   'app.doctor': runDoctor,
+  'app.power': powerChanged,
   'folders.list': listFolders,
   'folders.remove': removeFolder,
   'folders.relocate': relocateFolder,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
@@ -87,7 +87,7 @@ function openReader(paths: CatalogPaths): Catalog {
   if (!existsSync(path) || sizeOf(path) === 0) {
     throw new AppError(walBeside(path) === 'filled' ? 'catalog/wal-alone' : 'catalog/missing', path)
   }
-  let db = openFile(path, true)
+  let db = openReadable(path)
   try {
     const version = schemaVersion(db)
     if (version > MIGRATIONS.length) throw new AppError('catalog/newer', path)
@@ -106,13 +106,28 @@ function openReader(paths: CatalogPaths): Catalog {
   }
 }
 
+/** SQLite reads a catalog by way of files beside it. Where none can be made, a closed one is read into memory. */
+function openReadable(path: string): Database.Database {
+  try {
+    return openFile(path, true)
+  } catch (error) {
+    const isBarred = error instanceof Database.SqliteError && /^SQLITE_(?:CANTOPEN|READONLY)/.test(error.code)
+    if (!isBarred || walBeside(path) === 'filled') throw error
+    return inMemory(readFileSync(path))
+  }
+}
+
+/** In memory there is no -wal: bytes 18 and 19 of the header say how the file is written and read. */
+function inMemory(bytes: Buffer): Database.Database {
+  bytes.fill(1, 18, 20)
+  return new Database(bytes)
+}
+
 /** An older catalog as this version reads it. A reader leaves the file as it is; the next writer migrates it. */
 function migratedInMemory(file: Database.Database): Database.Database {
   const bytes = file.serialize()
   file.close()
-  // In memory there is no -wal: bytes 18 and 19 of the header say how the file is written and read.
-  bytes.fill(1, 18, 20)
-  const db = new Database(bytes)
+  const db = inMemory(bytes)
   for (const migration of MIGRATIONS.slice(schemaVersion(db))) runMigration(db, migration)
   return db
 }

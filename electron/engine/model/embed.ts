@@ -24,7 +24,7 @@ export async function createEmbedder(
   model: Pick<LoadedModel, 'manifest' | 'trunkBytes'>,
   options: { threads: number },
 ): Promise<Embedder> {
-  const { InferenceSession, Tensor } = await import('onnxruntime-node')
+  const { InferenceSession, Tensor } = await loadRuntime()
   const session = await InferenceSession.create(model.trunkBytes, {
     executionProviders: ['cpu'],
     intraOpNumThreads: options.threads,
@@ -51,6 +51,15 @@ export async function createEmbedder(
       )
     },
     close: () => session.release(),
+  }
+}
+
+/** @throws AppError `model/no-backend` where the library does not load: another processor, or an older system */
+async function loadRuntime(): Promise<typeof import('onnxruntime-node')> {
+  try {
+    return await import('onnxruntime-node')
+  } catch (error) {
+    throw new AppError('model/no-backend', error instanceof Error ? error.message.split('\n')[0] : undefined)
   }
 }
 

@@ -31,12 +31,20 @@ export interface CommitTally {
   changedIds: Set<number>
   movedIds: Set<number>
   newProblems: Set<number>
-  /** Posters that got a prediction. */
-  predicted: number
+  /** Posters that got a prediction, by id. */
+  predicted: Set<number>
+  /** Files that were read while somebody was still writing them: their other bytes are no replacement. */
+  arrivingIds: Set<number>
 }
 
 export function emptyTally(): CommitTally {
-  return { changedIds: new Set(), movedIds: new Set(), newProblems: new Set(), predicted: 0 }
+  return {
+    changedIds: new Set(),
+    movedIds: new Set(),
+    newProblems: new Set(),
+    predicted: new Set(),
+    arrivingIds: new Set(),
+  }
 }
 
 export interface CommitContext {
@@ -109,6 +117,7 @@ function commitGood(
   setFileOk(db, file.id, { contentHash, posterId })
   const poster = posterById(db, posterId) as PosterRow
   const replaced = poster.content_hash !== null && !poster.content_hash.equals(contentHash)
+  const isArriving = context.tally.arrivingIds.has(file.id)
   const kept = poster.flags & (POSTER_FLAGS.shared | POSTER_FLAGS.replaced)
   setPicture(db, posterId, {
     contentHash,
@@ -117,14 +126,14 @@ function commitGood(
     mediaType: result.mediaType,
     dhash: Buffer.from(result.dhash, 'hex'),
     palette: result.palette,
-    flags: flagBits(result.flags) | kept | (replaced ? POSTER_FLAGS.replaced : 0),
+    flags: flagBits(result.flags) | kept | (replaced && !isArriving ? POSTER_FLAGS.replaced : 0),
   })
   if (replaced) dropPredictions(db, posterId)
   const { modelId } = context.store
   // The same bytes have the same answer: a file read again, or a further file of a poster, is not predicted twice.
   if (picture.probabilities !== null && !isPredicted(db, modelId, posterId)) {
     putPrediction(db, { modelId, posterId, probabilities: picture.probabilities, now: context.now })
-    context.tally.predicted++
+    context.tally.predicted.add(posterId)
   }
   refreshPoster(db, posterId, context.genres)
   changes.posterIds.add(posterId)

@@ -82,7 +82,7 @@ function noteProblems(folder: WalkedFolder, discovery: Discovery): void {
     countSkip(discovery.skipped, 'unreadable-folder')
   }
   for (const skip of folder.skipped) {
-    if (skip.reason !== 'unreadable') continue
+    if (skip.reason !== 'unreadable' && skip.reason !== 'not-downloaded') continue
     const name = skip.name.toString('latin1')
     discovery.unreadable.add(path === '' ? name : `${path}/${name}`)
   }

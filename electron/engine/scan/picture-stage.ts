@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { AppError } from '#shared/errors.ts'
 import { embeddingOf, hasThumbnail, putEmbedding, putThumbnail } from '../catalog/queries/cache.ts'
 import type { FileRow } from '../catalog/queries/files.ts'
 import { fileById } from '../catalog/queries/files.ts'
@@ -12,6 +13,7 @@ import type { CommitTally, ReadPicture } from './commit-pictures.ts'
 import { commitPictures } from './commit-pictures.ts'
 import type { GenreTable } from './genre-names.ts'
 import type { GoneFiles } from './gone-files.ts'
+import type { RecentFiles } from './recent-files.ts'
 
 /** One transaction per so many pictures: few enough to be saved within a second, many enough to share the fsync. */
 const COMMIT_BATCH = 64
@@ -29,6 +31,8 @@ export interface PictureStageContext {
   roots: ReadonlyMap<number, RootRow>
   /** Where results go that say that a file or its folder went. */
   gone: GoneFiles
+  /** Told of every result, to notice files that were still being written. */
+  recent: RecentFiles
   shapeDecides: ReadonlySet<number>
   tally: CommitTally
   onProgress(done: number, problems: number): void
@@ -73,13 +77,14 @@ export async function readPictures(context: PictureStageContext, fileIds: readon
     if (!picture.result.ok) problems++
   }
   const embed = async (active: Batches, batch: Extract<PictureResult, { ok: true }>[]) => {
-    const answers = await predictFor(store, active, batch)
+    const answers = await predictFor(store, active, batch).catch(withoutBackend)
     batch.forEach((result, index) => {
       settle({ result, probabilities: answers[index] ?? null })
     })
   }
 
   for await (const result of context.pictures.process(requests(context, fileIds), { signal })) {
+    context.recent.note(result)
     if (await context.gone.takes(result)) done++
     else if (!result.ok || batches === null) settle({ result, probabilities: null })
     else waiting.push(result)
@@ -103,7 +108,7 @@ export async function readPictures(context: PictureStageContext, fileIds: readon
  * predictions still. A picture that changed meanwhile is kept under its own hash, and the next scan finds it changed.
  */
 export async function refillCache(
-  context: Omit<PictureStageContext, 'genres' | 'gone' | 'shapeDecides' | 'tally'>,
+  context: Omit<PictureStageContext, 'genres' | 'gone' | 'recent' | 'shapeDecides' | 'tally'>,
   fileIds: readonly number[],
 ): Promise<void> {
   const { store, predictor, signal } = context
@@ -111,7 +116,7 @@ export async function refillCache(
   let waiting: Extract<PictureResult, { ok: true }>[] = []
   let done = 0
   const flush = async () => {
-    if (batches !== null) await predictFor(store, batches, waiting)
+    if (batches !== null) await predictFor(store, batches, waiting).catch(withoutBackend)
     cachePictures(
       store.cache,
       waiting.map((result) => ({ result })),
@@ -125,6 +130,12 @@ export async function refillCache(
     if (waiting.length >= (batches?.size ?? COMMIT_BATCH)) await flush()
   }
   if (!signal.aborted) await flush()
+}
+
+/** What cannot be computed here is left unpredicted; the posters are catalogued all the same. */
+function withoutBackend(error: unknown): (Float32Array | null)[] {
+  if (error instanceof AppError && error.code === 'model/no-backend') return []
+  throw error
 }
 
 function* requests(

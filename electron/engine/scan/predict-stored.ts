@@ -42,7 +42,7 @@ export function predictStored(
           now,
         })
         changes.posterIds.add(posterId)
-        tally.predicted++
+        tally.predicted.add(posterId)
       }
     })
   }

@@ -8,9 +8,13 @@ import type { Predictor } from '../model/predictor.ts'
 import { GoneFiles } from './gone-files.ts'
 import { readPictures, refillCache } from './picture-stage.ts'
 import { predictStored } from './predict-stored.ts'
+import { RecentFiles } from './recent-files.ts'
 import { presenceOf } from './root-presence.ts'
 import type { Report, ScanParams, ScanServices, ScanState } from './scan-state.ts'
 import type { SurveyedRoot } from './survey.ts'
+
+/** A file that is written for longer is left to the next scan, which sees by its time that it changed. */
+const MOST_READINGS = 3
 
 /**
  * Reads what is pending in the folders that are there, then predicts posters that have a picture and no prediction.
@@ -42,6 +46,7 @@ export async function readAndPredict(
     signal: context.signal,
     shapeDecides: shapeDecidedIds(state.surveys, store),
     tally: state.tally,
+    recent: new RecentFiles(clock),
   }
   const started = clock.monotonicMs()
   if (pending.length > 0) {
@@ -49,7 +54,13 @@ export async function readAndPredict(
     const onProgress = (done: number, problems: number) =>
       context.report({ phase: 'reading', done, total: pending.length, problems })
     const roots = byId(live.map(({ root }) => root))
-    await readPictures({ ...stage, roots, gone, pictures: await services.pictures(), onProgress }, pending)
+    const reading = { ...stage, roots, gone, pictures: await services.pictures(), onProgress }
+    let ids = pending
+    for (let round = 0; ids.length > 0 && round < MOST_READINGS; round++) {
+      await readPictures(reading, ids)
+      ids = await stage.recent.changed(store, roots, context.signal)
+      for (const id of ids) state.tally.arrivingIds.add(id)
+    }
     if (!context.signal.aborted) await gone.settle(stage)
   }
   const seconds = (clock.monotonicMs() - started) / 1000

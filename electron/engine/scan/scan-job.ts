@@ -162,7 +162,7 @@ function finish(
     reason,
   }))
   const { skipped: _, ...counts } = summary
-  return { ...report, ...counts, predicted: tally.predicted, roots, ...run }
+  return { ...report, ...counts, predicted: tally.predicted.size, roots, ...run }
 }
 
 function addSkip(report: ScanReport, reason: string, count: number): void {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { forEachBounded, joinPath, statEach } from './walk-stat.ts'
+import { forEachBounded, isPlaceholder, joinPath, statEach } from './walk-stat.ts'
 
 let root: string
 beforeEach(() => {
@@ -68,5 +68,17 @@ describe('raw paths', () => {
       '/a',
       'a/b',
     ])
+  })
+})
+
+describe('a file that is only in the cloud', () => {
+  it('has a size and takes no room, on systems where that means it', () => {
+    const online = { size: 300_000n, blocks: 0n }
+    expect(isPlaceholder(online, 'win32')).toBe(true)
+    expect(isPlaceholder(online, 'darwin')).toBe(true)
+    expect(isPlaceholder(online, 'linux')).toBe(false)
+    expect(isPlaceholder({ size: 300_000n, blocks: 592n }, 'win32')).toBe(false)
+    expect(isPlaceholder({ size: 700n, blocks: 0n }, 'win32')).toBe(false)
+    expect(isPlaceholder({ size: 0n, blocks: 0n }, 'darwin')).toBe(false)
   })
 })

@@ -37,6 +37,21 @@ export function identityOf(stats: BigIntStats): string {
   return `${stats.dev}:${stats.ino}`
 }
 
+/** Smaller ones may lie in the directory itself, on some file systems, and have no block of their own. */
+const LEAST_PLACEHOLDER_BYTES = 16_384n
+
+/**
+ * Whether a file's bytes are only in the cloud: it has a size and takes no room on the disk. Opening it would download
+ * it, which nobody asked for. Windows and macOS only: elsewhere file systems leave the number out.
+ */
+export function isPlaceholder(
+  stats: Pick<BigIntStats, 'size' | 'blocks'>,
+  platform = process.platform,
+): boolean {
+  if (platform !== 'win32' && platform !== 'darwin') return false
+  return stats.blocks === 0n && stats.size >= LEAST_PLACEHOLDER_BYTES
+}
+
 /** The same answer at once, while the engine waits. */
 function statNow(path: Buffer): BigIntStats | string {
   try {

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { folderReasonOf } from './kinds-art.ts'
 import { classifyFile, isHiddenName } from './kinds-files.ts'
-import { codeOf, identityOf, joinPath, statEach, statOf } from './walk-stat.ts'
+import { codeOf, identityOf, isPlaceholder, joinPath, statEach, statOf } from './walk-stat.ts'
 
 /** A picture or an NFO file with what a stat says. */
 export interface WalkedFile {
@@ -25,6 +25,7 @@ export type WalkSkipReason =
   | 'link-loop' // a link to a folder that is walked by another path
   | 'gone' // vanished between the listing and the stat
   | 'unreadable' // a stat was refused: see the code
+  | 'not-downloaded' // its bytes are only in the cloud
   | 'hidden'
   | 'system'
 
@@ -167,6 +168,7 @@ async function listFolder(pending: Pending, options: WalkOptions, found: Pending
       if (closed === null) enter(entry, displayName, identityOf(stats))
       else skip(entry.name, closed)
     } else if (!stats.isFile()) skip(entry.name, 'special-file')
+    else if (isPlaceholder(stats)) skip(entry.name, 'not-downloaded')
     else if (!isLink || wantsStat(folder, displayName, countedOnly)) {
       folder.entries.push({
         kind: 'file',
