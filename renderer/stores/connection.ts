@@ -31,6 +31,8 @@ export const useConnectionStore = defineStore('connection', () => {
     info.value = await connection.call('app.info', {}).catch(() => info.value)
   }
 
+  connection.on('app.changed', () => void learnInfo())
+
   return {
     state,
     epoch,

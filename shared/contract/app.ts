@@ -2,6 +2,14 @@ import { z } from 'zod'
 import { method } from './define.ts'
 import { none } from './values.ts'
 
+export interface Trouble {
+  code: string
+  /** What is wrong and what to do, in a sentence or two. */
+  message: string
+  /** The last good backup of a damaged catalog. */
+  backup: { path: string; at: number } | null
+}
+
 export interface AppInfo {
   version: string
   node: string
@@ -12,7 +20,7 @@ export interface AppInfo {
   /** No native model is loaded, because the engine died three times in a minute. */
   safeMode: boolean
   /** What is wrong with the catalog or the engine, as a person should see it. */
-  troubles: { code: string; message: string }[]
+  troubles: Trouble[]
   posters: number
   model: string | null
   catalogRevision: number

@@ -1,4 +1,4 @@
-import type { AppInfo } from '#shared/contract/app.ts'
+import type { AppInfo, Trouble } from '#shared/contract/app.ts'
 import { AppError } from '#shared/errors.ts'
 import { PROTOCOL_VERSION } from '#shared/rpc/protocol.ts'
 import type { CatalogStore } from '../catalog/store.ts'
@@ -16,12 +16,18 @@ export function appInfo({ version, store, manifest, samplesPath, safeMode }: Eng
     catalogPath: store.catalog.path,
     readOnly: !store.canWrite,
     safeMode,
-    troubles: troublesOf(store, safeMode).map(({ code, message }) => ({ code, message })),
+    troubles: troublesOf(store, safeMode).map(inWords),
     posters,
     model: manifest.id,
     catalogRevision: store.revision,
     samplesPath,
   }
+}
+
+function inWords({ code, message, details }: AppError): Trouble {
+  const { backup, at } = (details ?? {}) as { backup?: string | null; at?: number | null }
+  const isOffered = typeof backup === 'string' && typeof at === 'number'
+  return { code, message, backup: isOffered ? { path: backup, at } : null }
 }
 
 function troublesOf(store: CatalogStore, safeMode: boolean): AppError[] {

@@ -114,7 +114,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     onChange: (job) => emit('job.changed', job),
   })
   const onDamage = () => {
-    store.damage ??= damageOf(options.catalogPath, lastGoodBackup(options.catalogPath)?.path ?? null)
+    store.damage ??= damageOf(options.catalogPath, lastGoodBackup(options.catalogPath))
     emit('app.changed', {})
   }
   const backups = openBackupKeeper({ store, clock, log, onDamage })

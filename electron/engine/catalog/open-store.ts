@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { GenreLevels } from './columns.ts'
+import type { BackupFile } from './backups.ts'
 import { lastGoodBackup, listBackups } from './backups.ts'
 import type { OpenOptions } from './open.ts'
 import { isDamage, openCatalog } from './open.ts'
@@ -22,7 +23,7 @@ export function openStore(
     if (!isDamaged(error)) throw error
   }
   const backup = lastGoodBackup(path)
-  const damage = damageOf(path, backup?.path ?? null)
+  const damage = damageOf(path, backup)
   try {
     const store = opened(path, { ...options, readOnly: true }, model)
     store.damage = damage
@@ -58,14 +59,17 @@ function isDamaged(error: unknown): boolean {
 }
 
 /** The refusal of everything that would write into a damaged catalog, naming the backup to put in its place. */
-export function damageOf(path: string, backup: string | null): AppError {
+export function damageOf(path: string, backup: BackupFile | null): AppError {
   const { catalog } = catalogPaths(path)
   const hasAny = listBackups(catalog).length > 0
   const offer =
     backup !== null
-      ? `its last good backup is ${backup}`
+      ? `its last good backup is ${backup.path}`
       : hasAny
         ? 'none of its backups is whole'
         : 'it has no backup'
-  return new AppError('catalog/damaged', `${catalog} (${offer})`, { backup })
+  return new AppError('catalog/damaged', `${catalog} (${offer})`, {
+    backup: backup?.path ?? null,
+    at: backup?.at ?? null,
+  })
 }
