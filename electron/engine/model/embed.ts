@@ -1,3 +1,4 @@
+import type * as Runtime from 'onnxruntime-node'
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import { AppError } from '#shared/errors.ts'
 import type { LoadedModel } from './registry.ts'
@@ -55,7 +56,7 @@ export async function createEmbedder(
 }
 
 /** @throws AppError `model/no-backend` where the library does not load: another processor, or an older system */
-async function loadRuntime(): Promise<typeof import('onnxruntime-node')> {
+async function loadRuntime(): Promise<typeof Runtime> {
   try {
     return await import('onnxruntime-node')
   } catch (error) {
