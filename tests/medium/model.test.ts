@@ -10,6 +10,7 @@ import { predictFiles } from '#engine/app/models.ts'
 import { decodePicture } from '#engine/images/decode.ts'
 import { createPictures } from '#engine/images/pictures.ts'
 import { PREPROCESS_VERSION } from '#engine/images/preprocess.ts'
+import { openEmbedThread } from '#engine/model/embed-thread.ts'
 import { logitsOf } from '#engine/model/heads.ts'
 import type { ModelManifest } from '#engine/model/manifest.ts'
 import type { Predictor } from '#engine/model/predictor.ts'
@@ -261,9 +262,25 @@ describe('the network’s threads', () => {
     const predictor = await predictorOf()
     const tensor = await tensorOf(await posterBytes(1), predictor.manifest)
     const asked = predictor.embed(Array<Uint8Array>(64).fill(tensor))
-    const refused = expect(asked).rejects.toThrow('has ended')
+    const refused = expect(asked).rejects.toThrow('is closed')
     await predictor.close()
     await refused
+  })
+
+  it('end between two batches: ended inside one, they would take the process with them', async () => {
+    const model = openRegistry(MODELS).load('starter')
+    const { height, width } = model.manifest.input
+    const tensor = new Uint8Array(height * width * 3)
+    for (let round = 0; round < 12; round++) {
+      const thread = openEmbedThread(model, { threads: 1 })
+      await thread.embed([tensor])
+      const asked = thread.embed(Array<Uint8Array>(8).fill(tensor)).catch(() => 'refused')
+      // A few milliseconds further into the batch each time.
+      const from = performance.now()
+      while (performance.now() - from < round * 4) await new Promise((resolve) => setImmediate(resolve))
+      await thread.close()
+      expect(await asked).toBeDefined()
+    }
   })
 
   it('tell of a model input of the wrong size', async () => {

@@ -163,7 +163,7 @@ describe('floods', () => {
     )
     intruder.send(hello)
     for (let id = 1; id <= 10; id += 1) {
-      const params = { path: 'x'.repeat(20_000) }
+      const params = { path: `/${'x'.repeat(20_000)}` }
       intruder.send(encodeFrame({ kind: 'call', id, method: 'scan.preview', params }))
     }
     await settle()
