@@ -126,6 +126,7 @@ describe('the doctor', () => {
     expect(found[0]?.severity).toBe(sick ? 'error' : 'warning')
     expect(report.catalog.integrity === 'ok').toBe(!sick)
     if (code !== 'catalog/wal-left-behind') expect(bytes()).toEqual(before)
+    if (code === 'catalog/newer') expect(report.catalog.schema).toBe(99)
     if (code === 'catalog/damaged') expect(found[0]?.message).toContain(backupsFolder(library.path))
   })
 

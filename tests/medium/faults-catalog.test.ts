@@ -226,3 +226,19 @@ describe('what lies beside the catalog (35)', () => {
     expect(statSync(`${path}-wal`).size).toBe(0)
   })
 })
+
+describe('cache.db (43)', () => {
+  it('may be deleted at any moment, while it is open too: the next start makes it again', async () => {
+    const { data, path, names, open } = await judgedCatalog()
+    const engine = await openEngine({ catalogPath: path })
+    for (const name of readdirSync(data)) if (name.startsWith('cache.db')) rmSync(join(data, name))
+    await scan(engine, [])
+    expect((await posterAt(engine, names[0] ?? '')).verdicts).toEqual({ War: 'yes' })
+    await engine.close()
+    const again = await open()
+    await scan(again, [])
+    const { id, verdicts } = await posterAt(again, names[0] ?? '')
+    expect(await again.picture('thumb', id)).not.toBeNull()
+    expect(verdicts).toEqual({ War: 'yes' })
+  })
+})

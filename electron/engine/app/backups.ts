@@ -71,6 +71,7 @@ export function openBackupKeeper(options: {
   }
   const make = async () => {
     try {
+      if (!isDue()) return
       await keepBackup(store, { reason: 'daily', now: clock.now(), signal: stop.signal })
     } catch (error) {
       if (stop.signal.aborted) return
@@ -80,9 +81,7 @@ export function openBackupKeeper(options: {
     }
   }
   const makeIfDue = async () => {
-    if (underWay === null && isDue()) {
-      underWay = make().finally(() => (underWay = null))
-    }
+    underWay ??= make().finally(() => (underWay = null))
     await underWay
   }
   const first = setTimeout(() => void makeIfDue(), FIRST_LOOK_MS)

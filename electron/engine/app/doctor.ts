@@ -6,6 +6,7 @@ import { readHeader, sizeOf } from '../catalog/header.ts'
 import { isDamage, openCatalog } from '../catalog/open.ts'
 import { catalogPaths } from '../catalog/paths.ts'
 import { countVerdicts } from '../catalog/queries/labels.ts'
+import { schemaVersion } from '../catalog/schema-version.ts'
 import type { FileSystems } from '../platform/file-systems.ts'
 import { systemFileSystems } from '../platform/file-systems.ts'
 import { resources } from '../platform/resources.ts'
@@ -21,7 +22,8 @@ export function runDoctor(context: EngineContext): Promise<DoctorReport> {
   const { db, catalog } = context.store
   return report(context, catalog.path, {
     fileSystems: context.fileSystems,
-    isOpenHere: !catalog.readOnly,
+    isOpenHere: true,
+    schema: schemaVersion(db),
     examine: () => examine(db),
   })
 }
@@ -31,9 +33,11 @@ export function runDoctor(context: EngineContext): Promise<DoctorReport> {
  * @param catalogFile path of catalog.db
  */
 export function examineCatalog(tools: ModelTools, catalogFile: string): Promise<DoctorReport> {
-  return report(tools, catalogPaths(catalogFile).catalog, {
+  const path = catalogPaths(catalogFile).catalog
+  return report(tools, path, {
     fileSystems: systemFileSystems,
     isOpenHere: false,
+    schema: readHeader(path)?.userVersion ?? null,
     async examine() {
       const catalog = openCatalog(catalogFile, { readOnly: true })
       try {
@@ -57,6 +61,7 @@ async function report(
   options: {
     fileSystems: FileSystems
     isOpenHere: boolean
+    schema: number | null
     examine(): Promise<Counts & { problems: Problem[] }>
   },
 ): Promise<DoctorReport> {
@@ -85,7 +90,7 @@ async function report(
     },
     catalog: {
       path,
-      schema: readHeader(path)?.userVersion ?? null,
+      schema: options.schema,
       integrity: errors.length === 0 ? 'ok' : errors.map((each) => each.message).join(' '),
       ...counts,
     },

@@ -185,11 +185,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     picture: async (kind, posterId) =>
       kind === 'thumb' ? thumbnailAnswer(context, posterId) : pictureAnswer(context, posterId),
     async close(limitMs) {
-      await jobs.close()
-      await pictures.ifMade((made) => made.close())
-      await predictor.ifMade((made) => made.close())
-      await backups.close(limitMs)
-      store.close()
+      try {
+        await jobs.close()
+        await pictures.ifMade((made) => made.close())
+        await predictor.ifMade((made) => made.close())
+        await backups.close(limitMs)
+      } finally {
+        store.close()
+      }
     },
   }
 }

@@ -3,6 +3,9 @@ import { closeSync, fsyncSync, openSync, readSync, statSync, writeSync } from 'n
 /*
  * The first hundred bytes of an SQLite file (https://www.sqlite.org/fileformat.html#the_database_header), read and
  * marked without SQLite: opening a file with a foreign -wal beside it is what would spoil it.
+ *
+ * Never while this process has the file open: on POSIX, closing any descriptor of a file drops all locks that the
+ * process holds on it, SQLite's among them (https://www.sqlite.org/howtocorrupt.html#posix_advisory_locks_canceled).
  */
 
 /** `application_id` of a catalog: "OnS" and whether a writer has it open. */
@@ -42,7 +45,7 @@ export function readHeader(path: string): CatalogHeader | null {
 
 /**
  * Marks a file as open or closed. In place and on the disk: the mark must not depend on the -wal that it tells about.
- * Only for whoever holds the lock, while no connection of its own is open.
+ * Only for whoever holds the lock.
  */
 export function writeMark(path: string, mark: typeof OPEN_MARK | typeof CLOSED_MARK): void {
   const bytes = Buffer.alloc(4)
