@@ -35,6 +35,8 @@ export const ERROR_SENTENCES = {
   'catalog/read-only':
     'The data folder cannot be written. Check its permissions or set ONESHEET_DATA to another folder.',
   'catalog/disk-full': 'The disk is full, so nothing was saved. Free some space and try again.',
+  'cache/damaged':
+    'The store of thumbnails is damaged. Nothing is lost: close Onesheet and start it again, and a scan makes them anew.',
   'catalog/missing': 'There is no catalog at that place yet. Scan a folder first.',
   'folder/not-found': 'That folder does not exist or is not connected. Check the path.',
   'folder/not-a-folder': 'That path is a file, not a folder. Give the folder that holds it.',

@@ -3,12 +3,9 @@ import { CONTRACT, isMethodName } from '#shared/contract/contract.ts'
 import type { EngineEvents, EventName } from '#shared/contract/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CancelSignal } from '#shared/util/cancel-signal.ts'
-import { isDamage } from '../catalog/open.ts'
-import { damageOf, openStore } from '../catalog/open-store.ts'
-import { lastGoodBackup } from '../catalog/backups.ts'
+import { openStore } from '../catalog/open-store.ts'
 import { bansOf } from '../catalog/queries/bans.ts'
 import { ensureModelVersion } from '../catalog/queries/predictions.ts'
-import { refusalOfWrite } from '../platform/disk-full.ts'
 import type { Pictures } from '../images/pictures.ts'
 import { createPictures } from '../images/pictures.ts'
 import type { Ban } from '../images/wire.ts'
@@ -29,6 +26,7 @@ import { loadGenreTable } from '../scan/genre-names.ts'
 import { scanJob } from '../scan/scan-job.ts'
 import { openBackupKeeper } from './backups.ts'
 import type { EngineContext } from './context.ts'
+import { watchDamage } from './damage.ts'
 import type { Engine } from './engine-types.ts'
 import { HANDLERS } from './handlers.ts'
 import { pictureAnswer, thumbnailAnswer } from './pictures.ts'
@@ -94,6 +92,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     return Promise.resolve(createPictures({ input: manifest.input, bans }))
   })
   const genres = loadGenreTable(resources.genreNames())
+  const damage = watchDamage(store, () => emit('app.changed', {}))
   const jobs = new JobQueue({
     definitions: [
       scanJob({
@@ -111,13 +110,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     readOnly: !store.canWrite,
     clock,
     log,
+    explain: damage.explain,
     onChange: (job) => emit('job.changed', job),
   })
-  const onDamage = () => {
-    store.damage ??= damageOf(options.catalogPath, lastGoodBackup(options.catalogPath))
-    emit('app.changed', {})
-  }
-  const backups = openBackupKeeper({ store, clock, log, onDamage })
+  const backups = openBackupKeeper({ store, clock, log, onDamage: () => damage.noteCatalog() })
   const context: EngineContext = {
     version: appVersion,
     store,
@@ -155,8 +151,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     try {
       return await run(context, parsed.data, abortSignalOf(call.signal))
     } catch (thrown) {
-      if (isDamage(thrown)) onDamage()
-      const error = isDamage(thrown) ? store.refusal() : refusalOfWrite(thrown)
+      const error = damage.explain(thrown)
       if (!(error instanceof AppError)) log.error({ error, method: name }, 'method failed')
       throw error
     }
@@ -182,8 +177,17 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       listeners.add(wrapped)
       return () => listeners.delete(wrapped)
     },
-    picture: async (kind, posterId) =>
-      kind === 'thumb' ? thumbnailAnswer(context, posterId) : pictureAnswer(context, posterId),
+    async picture(kind, posterId) {
+      try {
+        return await (kind === 'thumb'
+          ? thumbnailAnswer(context, posterId)
+          : pictureAnswer(context, posterId))
+      } catch (thrown) {
+        const error = damage.explain(thrown)
+        if (error !== thrown) return null
+        throw error
+      }
+    },
     async close(limitMs) {
       try {
         await jobs.close()

@@ -9,6 +9,7 @@ import { loadAllColumns, loadColumns } from './load-columns.ts'
 import { sizeOf } from './header.ts'
 import type { Catalog } from './open.ts'
 import { BUSY_TIMEOUT_MS } from './open.ts'
+import { removeWithCompanions } from './verified-copy.ts'
 
 /** What a writing transaction touched. */
 export interface Changes {
@@ -36,6 +37,8 @@ export class CatalogStore {
   revision: number
   /** Why nothing is written any more, and what to do: the file's own bytes are wrong. */
   damage: AppError | null = null
+  /** cache.db was found damaged: it goes when the store closes, and the next start makes it again. */
+  isCacheSpoiled = false
   private restoredStamp: string | null = null
   private writesSinceLook = 0
   private readonly listeners = new Set<ChangeListener>()
@@ -58,13 +61,14 @@ export class CatalogStore {
   /** Leaves the columns for the next start where they changed, and closes the files. */
   close(): void {
     try {
-      const state = this.canWrite ? this.state() : null
+      const state = this.canWrite && !this.isCacheSpoiled ? this.state() : null
       if (state !== null && state.stamp !== this.restoredStamp) saveColumns(this.cache, state, this.columns)
     } catch (error) {
       // A full disk or a spoiled file costs the next start half a second and nobody a verdict.
       if (!(error instanceof Database.SqliteError)) throw error
     } finally {
       this.catalog.close()
+      if (this.isCacheSpoiled && !this.catalog.readOnly) removeWithCompanions(this.catalog.cachePath)
     }
   }
 

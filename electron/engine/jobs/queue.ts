@@ -1,6 +1,5 @@
 import type { JobInfo } from '#shared/contract/jobs.ts'
 import { AppError, toErrorBody } from '#shared/errors.ts'
-import { refusalOfWrite } from '../platform/disk-full.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { JobDefinition, JobProgress } from './define.ts'
@@ -21,6 +20,8 @@ export interface JobQueueOptions {
   readOnly: boolean
   clock: Clock
   log: Log
+  /** An error as a person should see it. */
+  explain(error: unknown): unknown
   onChange(job: JobInfo): void
 }
 
@@ -169,7 +170,11 @@ export class JobQueue {
     } catch (error) {
       const stopped = running.abort.signal.aborted
       if (!stopped) log.error({ error, job: running.info.kind }, 'job failed')
-      update(stopped ? { state: this.closing ? 'interrupted' : 'cancelled' } : failureOf(error))
+      update(
+        stopped
+          ? { state: this.closing ? 'interrupted' : 'cancelled' }
+          : failureOf(this.options.explain(error)),
+      )
     }
     update({ endedAt: clock.now(), rate: null, secondsLeft: null })
     try {
@@ -186,6 +191,6 @@ export class JobQueue {
 
 /** A full disk pauses a job, as quitting does: with room again it goes on where it stopped. */
 function failureOf(error: unknown): Pick<JobInfo, 'state' | 'error'> {
-  const body = toErrorBody(refusalOfWrite(error))
+  const body = toErrorBody(error)
   return { state: body.code === 'catalog/disk-full' ? 'interrupted' : 'failed', error: body }
 }
