@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { isMemoryScarce } from '../platform/memory.ts'
 import type { DecodedPicture, RefusedPicture } from './decode.ts'
 import { GIVEN_UP } from './given-up.ts'
 import type { InputSize } from './preprocess.ts'
@@ -40,7 +41,6 @@ export interface PicturesOptions {
 const IN_FLIGHT = 16
 /** With little memory left, each picture under way counts: a large one takes 200 MB. */
 const SCARCE_IN_FLIGHT = 2
-const SCARCE_MEGABYTES = 400
 const TIMEOUT_MS = 10_000
 
 /**
@@ -63,8 +63,7 @@ export function createPictures(options: PicturesOptions): Pictures {
     live.add(worker)
     return worker
   }
-  const allowed = () =>
-    process.availableMemory() / 1e6 < SCARCE_MEGABYTES ? Math.min(SCARCE_IN_FLIGHT, inFlight) : inFlight
+  const allowed = () => (isMemoryScarce() ? Math.min(SCARCE_IN_FLIGHT, inFlight) : inFlight)
   const giveUp = async (request: PictureRequest, code: Ban['code']): Promise<PictureResult> => {
     const sha256 = await hashOf(request.path)
     if (sha256 !== null) {

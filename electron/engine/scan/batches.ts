@@ -1,13 +1,7 @@
 import type { Predictor } from '../model/predictor.ts'
+import { isMemoryScarce } from '../platform/memory.ts'
 
-/** Below this, batches and the pictures under way are kept small: MB that the system can still give. */
-const SCARCE_MEGABYTES = 400
 const SCARCE_BATCH = 2
-
-/** MB this process may still get, as its system or container says. */
-export function availableMegabytes(): number {
-  return process.availableMemory() / 1e6
-}
 
 /**
  * How many pictures are computed together: as many as is best, few where memory is scarce, and after the network ran
@@ -15,17 +9,17 @@ export function availableMegabytes(): number {
  */
 export class Batches {
   readonly predictor: Predictor
-  private readonly available: () => number
+  private readonly isScarce: () => boolean
   private most: number
 
-  constructor(predictor: Predictor, available: () => number = availableMegabytes) {
+  constructor(predictor: Predictor, isScarce: () => boolean = isMemoryScarce) {
     this.predictor = predictor
-    this.available = available
+    this.isScarce = isScarce
     this.most = predictor.batchSize
   }
 
   get size(): number {
-    return this.available() < SCARCE_MEGABYTES ? Math.min(SCARCE_BATCH, this.most) : this.most
+    return this.isScarce() ? Math.min(SCARCE_BATCH, this.most) : this.most
   }
 
   /**
