@@ -39,9 +39,12 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 })
-const random = seededRandom(Number(values.seed))
-const within = (least: number, most: number) => least + random() * (most - least)
-const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)] as Item
+/** Phases and moments follow from the seed alone; how far the engine gets by then is the machine's. */
+const moments = seededRandom(Number(values.seed))
+const words = seededRandom(~Number(values.seed))
+const within = (least: number, most: number) => least + moments() * (most - least)
+const pick = <Item>(items: readonly Item[], random: () => number) =>
+  items[Math.floor(random() * items.length)] as Item
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 const folder = mkdtempSync(join(tmpdir(), 'onesheet-kills-'))
@@ -67,7 +70,7 @@ try {
   await scanAll(first)
   await first.end()
   for (let kill = 1; kill <= Number(values.count); kill++) {
-    const phase = pick(PHASES)
+    const phase = pick(PHASES, moments)
     try {
       if (phase === 'migrating') await killMigrating()
       else await killWorking(phase)
@@ -137,9 +140,9 @@ async function label({ client }: EngineChild): Promise<void> {
   try {
     const { ids } = await client.call('library.ids', { filter: { status: 'all' } })
     for (;;) {
-      const posterId = pick([...ids])
-      const genre: Genre = pick(GENRES)
-      const word: Word = pick(['yes', 'no', null])
+      const posterId = pick([...ids], words)
+      const genre: Genre = pick(GENRES, words)
+      const word: Word = pick(['yes', 'no', null], words)
       const key = `${posterId} ${GENRES.indexOf(genre)}`
       underWay = { key, word }
       await client.call('labels.set', { posterId, genre, verdict: word })
