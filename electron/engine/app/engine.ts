@@ -183,9 +183,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
           ? thumbnailAnswer(context, posterId)
           : pictureAnswer(context, posterId))
       } catch (thrown) {
-        const error = damage.explain(thrown)
-        if (error !== thrown) return null
-        throw error
+        // A card without its picture is all that is lost; what is wrong is told elsewhere.
+        if (damage.explain(thrown) !== thrown) return null
+        throw thrown
       }
     },
     async close(limitMs) {
