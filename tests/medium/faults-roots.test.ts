@@ -74,6 +74,12 @@ describe('a folder that goes while it is scanned (17, 68)', () => {
     // The next look finds it empty from the start.
     expect(await scan(engine, [])).toMatchObject({ missing: 0, roots: [{ state: 'frozen' }] })
     await expectNothingLost(engine, judged, 162)
+    // Whoever says that they are gone is believed; the verdict stays, and all is back with the files.
+    expect(await scan(engine, [], { acceptMissing: true })).toMatchObject({
+      missing: 162,
+      roots: [{ state: 'ok' }],
+    })
+    expect(await posterAt(engine, judged)).toMatchObject({ missing: true, verdicts: { War: 'yes' } })
     cpSync(aside, folder, { recursive: true, preserveTimestamps: true })
     expect(await scan(engine, [])).toMatchObject({ found: 162, missing: 0, roots: [{ state: 'ok' }] })
     await expectNothingLost(engine, judged, 162)

@@ -54,7 +54,7 @@ async function runScan(
   const state: ScanState = { report: emptyReport(), tally: emptyTally(), surveys: [] }
   try {
     repairStates(store)
-    await survey(services, roots, state, context)
+    await survey(services, params, roots, state, context)
     await register(services, params, state, context)
     state.report.imagesPerSecond = await readAndPredict(services, params, state, context)
   } catch (error) {
@@ -81,6 +81,7 @@ function repairStates(store: CatalogStore): void {
 
 async function survey(
   services: ScanServices,
+  params: ScanParams,
   roots: readonly RootRow[],
   state: ScanState,
   context: { signal: AbortSignal; report: Report },
@@ -91,6 +92,7 @@ async function survey(
       signal: context.signal,
       startedAt: services.clock.now(),
       fileSystems: services.fileSystems,
+      acceptMissing: params.acceptMissing,
       onFolder: (found) =>
         context.report({ phase: 'looking', done: before + found, total: null, problems: 0 }),
     })

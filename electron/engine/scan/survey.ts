@@ -38,6 +38,8 @@ export interface SurveyOptions {
   signal: AbortSignal
   startedAt: number
   fileSystems: FileSystems
+  /** The person said that what is gone is gone. */
+  acceptMissing: boolean
   onFolder(found: number): void
 }
 
@@ -81,7 +83,7 @@ export async function surveyRoot(
   }
   surveyed.files = found.files
   surveyed.skipped = found.skipped
-  if (found.files.length === 0 && hasFilesThere(store.db, root.id)) {
+  if (found.files.length === 0 && !options.acceptMissing && hasFilesThere(store.db, root.id)) {
     const reason = 'The folder is empty, which may be an unmounted drive. Nothing was changed.'
     return freeze(store, surveyed, 'frozen', reason)
   }

@@ -3,7 +3,7 @@ import { examineCatalog } from '#engine/app/doctor.ts'
 import { openModelTools } from '#engine/app/model-tools.ts'
 import { listBackends } from '#engine/app/backends.ts'
 import type { Run } from '../terminal.ts'
-import { EXIT, inert, print, remark, table } from '../terminal.ts'
+import { count, EXIT, inert, print, remark, table } from '../terminal.ts'
 import { catalogFile, logsFolder } from '../with-engine.ts'
 
 export interface DoctorOptions {
@@ -28,7 +28,9 @@ export async function doctor(run: Run, options: DoctorOptions): Promise<void> {
     const well = catalog.schema === null ? 'not made yet' : 'well'
     const health = catalog.integrity === 'ok' ? well : 'sick'
     const held =
-      catalog.posters === null ? '' : `, ${catalog.posters} posters, ${catalog.verdicts ?? 0} verdicts`
+      catalog.posters === null
+        ? ''
+        : `, ${count(catalog.posters, 'poster')}, ${count(catalog.verdicts ?? 0, 'verdict')}`
     return [
       `Onesheet ${report.version}, Node ${report.node}, ${report.platform}`,
       `Catalog ${inert(catalog.path)}: ${health}${held}`,
