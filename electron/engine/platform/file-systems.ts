@@ -19,7 +19,7 @@ export interface FileSystems {
   mountOf(volumeId: string): Promise<string | null>
 }
 
-interface Mount {
+export interface Mount {
   /** Identity of the drive, null for what has none, such as tmpfs. */
   volumeId: string | null
   path: string
@@ -72,9 +72,17 @@ async function windowsSerial(top: string): Promise<string> {
   return `serial:${dev.toString(16)}`
 }
 
-/** What is mounted, the innermost last (proc_pid_mountinfo(5)). */
 async function linuxMounts(): Promise<Mount[]> {
   const [table, uuids] = await Promise.all([readFile('/proc/self/mountinfo', 'utf8'), uuidsByDevice()])
+  return readMounts(table, uuids)
+}
+
+/**
+ * What is mounted, the innermost last.
+ * @param table proc_pid_mountinfo(5)
+ * @param uuids by device, such as `/dev/sdb1`
+ */
+export function readMounts(table: string, uuids: ReadonlyMap<string, string>): Mount[] {
   const mounts: Mount[] = []
   for (const line of table.split('\n')) {
     const [left = '', right = ''] = line.split(' - ')
