@@ -34,6 +34,12 @@ export default defineConfig({
     root: join(root, 'renderer'),
     base: './',
     plugins: [vue()],
+    // vue-i18n leaves out what the window does not use: its old interface, and compiling by eval.
+    define: {
+      __VUE_I18N_FULL_INSTALL__: false,
+      __VUE_I18N_LEGACY_API__: false,
+      __VUE_PROD_DEVTOOLS__: false,
+    },
     build: {
       outDir: join(outFolder, 'renderer'),
       // The page's content policy allows no data: addresses for code, and fonts cache better as files.

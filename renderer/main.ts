@@ -2,6 +2,7 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { signInFromAddress, tokenOf } from './api/session.ts'
 import App from './App.vue'
+import { i18n, languageOf, setLanguage } from './i18n.ts'
 import { createWindowRouter } from './router.ts'
 import './styles/base.css'
 
@@ -16,5 +17,5 @@ for (const type of ['popstate', 'hashchange'] as const) {
 }
 
 // Before the router is made, which would take the token for a place.
-await signInFromAddress()
-createApp(App).use(createPinia()).use(createWindowRouter()).mount('#app')
+await Promise.all([signInFromAddress(), setLanguage(languageOf(navigator.languages))])
+createApp(App).use(createPinia()).use(i18n).use(createWindowRouter()).mount('#app')

@@ -15,7 +15,9 @@ const RENDERER_PACKAGES = [
   '@vueuse/core',
   'lucide-vue-next',
   'pinia',
+  'reka-ui',
   'vue',
+  'vue-i18n',
   'vue-router',
 ]
 const SHARED_ROOMS = ['shared', 'shared/contract']

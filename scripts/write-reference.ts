@@ -22,7 +22,11 @@ const EVENTS: Record<EventName, [payload: string, meaning: string]> = {
     'A job moved on or ended; at most ten times a second a job.',
   ],
   'folders.changed': ['`{}`', 'The set of folders, or the state of one, changed.'],
-  'app.changed': ['`{}`', 'What `app.info` tells changed: the catalog was found damaged.'],
+  'app.changed': [
+    '`{}`',
+    'What `app.info` tells changed: the catalog was found damaged, or another was put in its place.',
+  ],
+  'settings.changed': ['`{}`', 'Settings or saved filters changed.'],
 }
 
 const contract = `# The contract

@@ -59,7 +59,22 @@ export interface DoctorReport {
   problems: Problem[]
 }
 
+/** What Onesheet keeps on the disk. */
+export interface Storage {
+  dataFolder: string
+  catalogBytes: number
+  cacheBytes: number
+  backupsBytes: number
+  logsBytes: number
+}
+
 export const appContract = {
+  'app.storage': method<Storage>()('read', 'The data folder and how much lies in it.', none),
+  'app.diagnostics': method<{ fileName: string; text: string }>()(
+    'read',
+    'What a helper needs to know, without names of films and folders, to be saved by the person.',
+    none,
+  ),
   'app.power': method<{ offline: string[] }>()(
     'write',
     'Tells that the computer goes to sleep or woke up: folders are looked for again. Answers those that are not there.',

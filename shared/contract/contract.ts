@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../util/cancel-signal.ts'
 import { appContract } from './app.ts'
 import type { ParamsOf, ParsedParamsOf, ResultOf } from './define.ts'
+import { filtersContract } from './filters.ts'
 import { foldersContract } from './folders.ts'
 import type { JobInfo } from './jobs.ts'
 import { jobsContract } from './jobs.ts'
@@ -8,6 +9,7 @@ import { labelsContract } from './labels.ts'
 import { libraryContract } from './library.ts'
 import { modelsContract } from './models.ts'
 import { posterContract } from './poster.ts'
+import { problemsContract } from './problems.ts'
 import { scanContract } from './scan.ts'
 import { settingsContract } from './settings.ts'
 
@@ -22,6 +24,8 @@ export const CONTRACT = {
   ...labelsContract,
   ...modelsContract,
   ...settingsContract,
+  ...filtersContract,
+  ...problemsContract,
 } as const
 
 export type Contract = typeof CONTRACT
@@ -38,8 +42,10 @@ export interface EngineEvents {
   'job.changed': JobInfo
   /** The set of folders or their state changed. */
   'folders.changed': Record<string, never>
-  /** What `app.info` tells changed: the catalog was found damaged. */
+  /** What `app.info` tells changed: the catalog was found damaged, or another was put in its place. */
   'app.changed': Record<string, never>
+  /** Settings or saved filters changed. */
+  'settings.changed': Record<string, never>
 }
 export type EventName = keyof EngineEvents
 export const EVENT_NAMES: readonly EventName[] = [
@@ -47,6 +53,7 @@ export const EVENT_NAMES: readonly EventName[] = [
   'job.changed',
   'folders.changed',
   'app.changed',
+  'settings.changed',
 ]
 
 export function isMethodName(name: string): name is MethodName {

@@ -8,8 +8,11 @@ export interface JobInfo {
   id: number
   kind: string
   state: JobState
-  /** What it does, in words for the job's card: "Scanning “Movies”". */
+  /** What it does, in words for the command line: "Scanning “Movies”". */
   title: string
+  /** What it works on, for words in another language: the folder's name, how many posters. Null: everything. */
+  subject: string | null
+  /** `paused` while a person has it wait. */
   phase: string | null
   done: number
   total: number | null
@@ -34,6 +37,11 @@ export const jobsContract = {
   'jobs.cancel': method<JobInfo>()(
     'write',
     'Stops a job within a second; what it did is kept.',
+    z.strictObject({ id: rowId }),
+  ),
+  'jobs.pause': method<JobInfo>()(
+    'write',
+    'Stops a job within a second so that it can go on later: it is then interrupted, in the phase `paused`.',
     z.strictObject({ id: rowId }),
   ),
   'jobs.resume': method<JobInfo>()(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Genre } from '../domain/genres.ts'
 import { method } from './define.ts'
+import type { JobInfo } from './jobs.ts'
 import type { VerdictValue } from './values.ts'
 import { genreName, pathText, rowId } from './values.ts'
 
@@ -8,11 +9,14 @@ export interface LabelResult {
   id: number
   verdicts: Partial<Record<Genre, VerdictValue>>
   revision: number
+  /** Other posters of the same film that lack what was said here; only after an act on a single poster. */
+  siblings: number[]
 }
 
 export interface UndoResult {
   undone: {
     id: number
+    /** Null for what is not about a genre: reviewed, hidden, an edited title. */
     genre: Genre | null
     from: VerdictValue | null
     to: VerdictValue | null
@@ -43,6 +47,15 @@ export const labelsContract = {
     'Several verdicts on up to 500 posters as one undoable act; `confirm` also says yes to what is likely and marks them reviewed.',
     z.strictObject({
       posterIds: z.array(rowId).min(1).max(500),
+      changes: z.array(verdictChange).max(20).default([]),
+      confirm: z.boolean().default(false),
+    }),
+  ),
+  'labels.bulk': method<JobInfo>()(
+    'write',
+    'The same on any number of posters, as a job and one undoable act. `ids` is packed as shared/util/packed-ids.ts does. What is said meanwhile of one of them stands.',
+    z.strictObject({
+      ids: z.string().min(1).max(900_000),
       changes: z.array(verdictChange).max(20).default([]),
       confirm: z.boolean().default(false),
     }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Genre } from '../domain/genres.ts'
 import { method } from './define.ts'
-import type { Level, Status, VerdictValue } from './values.ts'
+import type { ColorName, Level, Show, Status, VerdictValue } from './values.ts'
 import { filterSchema, rowId, sortSchema } from './values.ts'
 
 /** A chip under a picture on the wall; verdicts come first, then NFO, then what is likely. At most three. */
@@ -25,6 +25,9 @@ export interface Card {
   pictureKey: string | null
   flags: string[]
   revision: number
+  /** How many posters stand behind this one in its stack, itself not counted. */
+  stacked: number
+  reviewed: boolean
 }
 
 export interface OrderedIds {
@@ -40,7 +43,12 @@ export interface LibraryCounts {
   /** Effective genres among the posters that match the filter with its genres left out; label order. */
   genres: { name: Genre; count: number; weak: boolean; key: string }[]
   statuses: Record<Status, number>
+  /** With the filter's years left out, so that the bars stay whole. */
   years: { year: number; count: number }[]
+  /** With the filter's colours left out. */
+  colors: { name: ColorName; count: number }[]
+  /** Of the whole catalog: what each part holds. */
+  shows: Record<Exclude<Show, 'any'>, number>
 }
 
 export interface ListItem {

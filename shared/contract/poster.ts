@@ -4,6 +4,9 @@ import { method } from './define.ts'
 import type { Level, Status, VerdictSource, VerdictValue } from './values.ts'
 import { pathText, rowId } from './values.ts'
 
+/** What a picture is taken for. */
+export type PosterKind = 'poster' | 'series' | 'other'
+
 export interface PosterGenre {
   name: Genre
   key: string
@@ -26,6 +29,14 @@ export interface PosterDetail {
   title: string | null
   year: number | null
   titleSource: 'person' | 'nfo' | 'name' | null
+  yearSource: 'person' | 'nfo' | 'name' | null
+  /** Title and year as NFO and file name have them, which hold again when the person's are taken away. */
+  foundTitle: string | null
+  foundYear: number | null
+  kind: PosterKind
+  /** A person said what it is, against its name and folder. */
+  kindSaid: boolean
+  hidden: boolean
   width: number | null
   height: number | null
   status: Exclude<Status, 'all' | 'missing'>
@@ -38,6 +49,9 @@ export interface PosterDetail {
   palette: { color: string; share: number }[]
   files: {
     path: string
+    /** The folder of the catalog that it lies in, and whether that is there. */
+    root: string
+    rootState: 'ok' | 'frozen' | 'offline'
     state: string
     problem: string | null
     title: string | null
@@ -45,15 +59,21 @@ export interface PosterDetail {
     nfoGenres: string[]
   }[]
   history: {
+    /** The act it was part of; greater is later. */
+    actId: number
+    field: 'genre' | 'reviewed' | 'title' | 'year' | 'hidden' | 'kind'
     genre: Genre | null
     from: VerdictValue | null
     to: VerdictValue | null
+    /** For the other fields: the value before and after, in its own words. */
+    before: string | number | boolean | null
+    after: string | number | boolean | null
     at: number
     source: VerdictSource
   }[]
   model: string | null
-  /** Other posters of the same film. */
-  siblings: number[]
+  /** Other posters of the same film, those of its stack included. */
+  siblings: { id: number; pictureKey: string | null; title: string | null; stacked: boolean }[]
 }
 
 export const posterContract = {
@@ -61,6 +81,25 @@ export const posterContract = {
     'read',
     'Everything known about one poster.',
     z.strictObject({ id: rowId }),
+  ),
+  'poster.edit': method<{ id: number; revision: number }>()(
+    'write',
+    'A title or year by a person, which outranks NFO and file name; null takes it back. Undoable. A stale revision is refused.',
+    z.strictObject({
+      id: rowId,
+      revision: z.int().min(0).nullable().default(null),
+      title: z.string().trim().min(1).max(500).nullable().optional(),
+      year: z.int().min(1870).max(2100).nullable().optional(),
+    }),
+  ),
+  'poster.mark': method<{ changed: number }>()(
+    'write',
+    'Hides posters or shows them again, or says what they are: a poster, or no poster (`other`); null leaves that to names. One undoable act.',
+    z.strictObject({
+      posterIds: z.array(rowId).min(1).max(500),
+      hidden: z.boolean().optional(),
+      kind: z.enum(['poster', 'other']).nullable().optional(),
+    }),
   ),
   'poster.find': method<{ id: number }>()(
     'read',

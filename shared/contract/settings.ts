@@ -13,6 +13,14 @@ export interface SettingInfo {
   summary: string
 }
 
+export interface BackupInfo {
+  path: string
+  at: number
+  /** Why it was made: `daily`, `by-hand`, `before-update`, `before-restore`, `before-forgetting`, `damaged`. */
+  reason: string
+  bytes: number
+}
+
 export const settingsContract = {
   'settings.list': method<{ settings: SettingInfo[] }>()(
     'read',
@@ -26,6 +34,21 @@ export const settingsContract = {
       key: z.string().max(100),
       value: z.union([z.string().max(4096), z.number(), z.boolean(), z.null()]),
     }),
+  ),
+  'backup.list': method<{ backups: BackupInfo[] }>()(
+    'read',
+    'The checked copies that are kept beside the catalog, newest first.',
+    none,
+  ),
+  'backup.keep': method<{ backups: BackupInfo[] }>()(
+    'write',
+    'Makes a checked copy now, among the seven that are kept.',
+    none,
+  ),
+  'backup.restore': method<{ bytes: number; sha256: string }>()(
+    'read',
+    'Puts a backup in the catalog’s place and opens it; the present catalog is kept as a backup first. Works on a damaged one too.',
+    z.strictObject({ path: pathText }),
   ),
   'backup.create': method<{ bytes: number; sha256: string }>()(
     'read',

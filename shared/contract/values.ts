@@ -23,8 +23,14 @@ export const STATUSES = [
   'missing',
   'all',
 ] as const
+/** What of the catalog is asked for; a hidden poster is in none but `hidden`. */
+export const SHOWS = ['any', 'wall', 'series', 'other', 'hidden'] as const
+/** Colours by name, as a person asks for them. A poster has those that cover a good part of it. */
+export const COLOR_NAMES = ['red', 'orange', 'yellow', 'green', 'blue', 'purple', 'black', 'white'] as const
 export const SORTS = ['title', 'year', 'added', 'certainty', 'path'] as const
 export type Status = (typeof STATUSES)[number]
+export type Show = (typeof SHOWS)[number]
+export type ColorName = (typeof COLOR_NAMES)[number]
 export type Sort = (typeof SORTS)[number]
 export type Level = 'likely' | 'maybe'
 export type VerdictValue = 'yes' | 'no'
@@ -35,7 +41,15 @@ export const filterSchema = z.strictObject({
   genres: z.array(genreName).max(20).default([]),
   any: z.boolean().default(false),
   without: z.array(genreName).max(20).default([]),
-  level: z.enum(['likely', 'maybe']).default('likely'),
+  /** `all`: asked genres keep every poster that nothing denies them to, for a list ranked by certainty. */
+  level: z.enum(['likely', 'maybe', 'all']).default('likely'),
+  /**
+   * `any`: every kind, stacks unfolded, hidden ones left out. `wall`: posters of films, the top of each stack.
+   * `series` and `other`: pictures of series, and those that are no posters by their name or a person's word.
+   */
+  show: z.enum(SHOWS).default('any'),
+  /** Posters with all of these colours. */
+  colors: z.array(z.enum(COLOR_NAMES)).max(COLOR_NAMES.length).default([]),
   /** Additionally the asked genres' probability must reach this, unless a verdict or an NFO decided. */
   minProbability: z.number().min(0).max(1).nullable().default(null),
   status: z.enum(STATUSES).nullable().default(null),

@@ -2,6 +2,7 @@ import type { MethodName, MethodResult, ParsedParams } from '#shared/contract/co
 import { appInfo } from './app-info.ts'
 import { listBackends } from './backends.ts'
 import { createBackup } from './backups.ts'
+import { AppError } from '#shared/errors.ts'
 import type { EngineContext } from './context.ts'
 import { runDoctor } from './doctor.ts'
 import { evaluate } from './evaluate.ts'
@@ -17,6 +18,11 @@ import { powerChanged } from './power.ts'
 import { previewScan, startScan } from './scan.ts'
 import { listSettings, setSetting } from './settings.ts'
 
+/** Declared in the contract and still to be built. */
+const notYet = (): never => {
+  throw new AppError('app/not-yet')
+}
+
 type Handler<Name extends MethodName> = (
   context: EngineContext,
   params: ParsedParams<Name>,
@@ -28,6 +34,8 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'app.info': appInfo,
   'app.doctor': runDoctor,
   'app.power': powerChanged,
+  'app.storage': notYet,
+  'app.diagnostics': notYet,
   'folders.list': listFolders,
   'folders.remove': removeFolder,
   'folders.relocate': relocateFolder,
@@ -37,6 +45,7 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'scan.preview': (_, params, signal) => previewScan(params, signal),
   'jobs.list': ({ jobs }) => ({ jobs: jobs.list() }),
   'jobs.cancel': ({ jobs }, { id }) => jobs.cancel(id),
+  'jobs.pause': notYet,
   'jobs.resume': ({ jobs }, { id }) => jobs.resume(id),
   'jobs.wait': ({ jobs }, { id }) => jobs.wait(id),
   'library.ids': libraryIds,
@@ -44,9 +53,12 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'library.counts': libraryCounts,
   'library.list': libraryList,
   'poster.get': posterDetail,
+  'poster.edit': notYet,
+  'poster.mark': notYet,
   'poster.find': findPoster,
   'labels.set': setLabel,
   'labels.apply': applyLabels,
+  'labels.bulk': notYet,
   'labels.undo': undoLabels,
   'labels.redo': redoLabels,
   'labels.state': labelState,
@@ -58,6 +70,16 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'models.evaluate': evaluate,
   'settings.list': listSettings,
   'settings.set': setSetting,
+  'backup.list': notYet,
+  'backup.keep': notYet,
+  'backup.restore': notYet,
   'backup.create': ({ store }, params) => createBackup(store, params),
   'backends.list': listBackends,
+  'filters.list': notYet,
+  'filters.save': notYet,
+  'filters.remove': notYet,
+  'problems.counts': notYet,
+  'problems.setAside': notYet,
+  'problems.duplicates': notYet,
+  'problems.decide': notYet,
 }

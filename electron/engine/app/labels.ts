@@ -133,5 +133,6 @@ function resultOf(store: CatalogStore, posterId: number): LabelResult {
     id: posterId,
     verdicts: verdictsOf(store.db, posterId),
     revision: posterById(store.db, posterId)?.revision ?? 0,
+    siblings: [],
   }
 }

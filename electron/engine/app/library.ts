@@ -75,6 +75,8 @@ export function libraryCounts(
       key: GENRE_KEYS[name],
     })).filter(({ name, count }) => count > 0 || !OFF_BY_DEFAULT.includes(name)),
     statuses,
+    colors: [],
+    shows: { wall: total, series: 0, other: 0, hidden: 0 },
     years: [...years].map(([year, count]) => ({ year, count })).sort((left, right) => left.year - right.year),
   }
 }
@@ -196,6 +198,8 @@ function cardOf(store: CatalogStore, id: number): Card | null {
     pictureKey: poster.content_hash?.toString('hex', 0, 8) ?? null,
     flags: flagNames(poster.flags),
     revision: poster.revision,
+    stacked: 0,
+    reviewed: poster.reviewed_at !== null,
   }
 }
 

@@ -30,6 +30,12 @@ export function posterDetail(context: EngineContext, params: { id: number }): Po
     title,
     year: poster.edited_year ?? poster.year,
     titleSource: poster.edited_title !== null ? 'person' : poster.title_source,
+    yearSource: poster.edited_year !== null ? 'person' : poster.year === null ? null : poster.title_source,
+    foundTitle: poster.title,
+    foundYear: poster.year,
+    kind: 'poster',
+    kindSaid: false,
+    hidden: false,
     width: poster.width,
     height: poster.height,
     status: store.columns.statusAt(row),
@@ -42,6 +48,8 @@ export function posterDetail(context: EngineContext, params: { id: number }): Po
     palette: poster.palette === null ? [] : (JSON.parse(poster.palette) as PosterDetail['palette']),
     files: filesOfPoster(store.db, poster.id).map((file) => ({
       path: displayPath(roots.get(file.root_id)?.path ?? Buffer.alloc(0), file.path).path,
+      root: roots.get(file.root_id)?.path.toString('utf8') ?? '',
+      rootState: roots.get(file.root_id)?.state ?? 'offline',
       state: file.state,
       problem: file.problem_message,
       title: file.nfo_title ?? file.title,
@@ -50,7 +58,12 @@ export function posterDetail(context: EngineContext, params: { id: number }): Po
     })),
     history: historyOf(store.db, poster.id, HISTORY_SHOWN),
     model: store.columns.isPredicted(row) ? store.modelId : null,
-    siblings: siblingIds(store.db, poster),
+    siblings: siblingIds(store.db, poster).map((id) => ({
+      id,
+      pictureKey: null,
+      title: null,
+      stacked: false,
+    })),
   }
 }
 

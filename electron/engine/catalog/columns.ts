@@ -1,6 +1,6 @@
 import { GENRES } from '#shared/domain/genres.ts'
 import { effectiveMask } from '#shared/domain/effective.ts'
-import type { Status } from '#shared/contract/values.ts'
+import type { Filter, Status } from '#shared/contract/values.ts'
 
 /** Thresholds of the current model, one per genre in label order. */
 export interface GenreLevels {
@@ -147,12 +147,12 @@ export class PosterColumns {
   }
 
   /** Effective genres of a row at a level. */
-  effectiveAt(row: number, level: 'likely' | 'maybe'): number {
+  effectiveAt(row: number, level: Filter['level']): number {
     return this.effectiveAtLevel(level)(row)
   }
 
   /** The same for a pass over many rows, with everything looked up once. Good until the columns change. */
-  effectiveAtLevel(level: 'likely' | 'maybe'): (row: number) => number {
+  effectiveAtLevel(level: Filter['level']): (row: number) => number {
     const { yes, no, nfo } = this
     const predicted = level === 'likely' ? this.likely : this.maybe
     return (row) => effectiveMask(yes[row] ?? 0, no[row] ?? 0, nfo[row] ?? 0, predicted[row] ?? 0)

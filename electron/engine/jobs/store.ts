@@ -92,6 +92,7 @@ function toInfo(row: JobRow): JobInfo {
     kind: row.kind,
     state: row.state,
     title: row.title,
+    subject: null,
     phase: progress.phase ?? null,
     done: progress.done ?? 0,
     total: progress.total ?? null,

@@ -35,13 +35,15 @@ describe('a poster in words', () => {
   })
 
   it('tells the history of a verdict', () => {
-    const at = 0
-    expect(historyWords({ genre: 'Horror', from: null, to: 'yes', at, source: 'explicit' })).toBe(
+    const entry = { actId: 1, field: 'genre', before: null, after: null, at: 0 } as const
+    expect(historyWords({ ...entry, genre: 'Horror', from: null, to: 'yes', source: 'explicit' })).toBe(
       'Horror yes',
     )
-    expect(historyWords({ genre: 'Drama', from: 'yes', to: null, at, source: 'bulk' })).toBe(
+    expect(historyWords({ ...entry, genre: 'Drama', from: 'yes', to: null, source: 'bulk' })).toBe(
       'Drama yes → cleared, with others',
     )
-    expect(historyWords({ genre: null, from: null, to: null, at, source: 'confirmed' })).toBe('Reviewed')
+    expect(
+      historyWords({ ...entry, field: 'reviewed', genre: null, from: null, to: null, source: 'confirmed' }),
+    ).toBe('Reviewed')
   })
 })

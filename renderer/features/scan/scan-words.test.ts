@@ -7,6 +7,7 @@ const job: JobInfo = {
   kind: 'scan',
   state: 'running',
   title: 'Scanning “Movies”',
+  subject: 'Movies',
   phase: 'reading',
   done: 2140,
   total: 5630,

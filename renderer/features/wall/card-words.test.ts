@@ -18,6 +18,8 @@ const card: Card = {
   pictureKey: 'ab',
   flags: [],
   revision: 1,
+  stacked: 0,
+  reviewed: false,
 }
 
 describe('a card read aloud', () => {

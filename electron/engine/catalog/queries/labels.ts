@@ -173,9 +173,13 @@ export function redoAct(db: Database.Database, actId: number): ActChange[] {
 }
 
 export interface HistoryRow {
+  actId: number
+  field: 'genre' | 'reviewed'
   genre: Genre | null
   from: VerdictValue | null
   to: VerdictValue | null
+  before: number | null
+  after: number | null
   at: number
   source: VerdictSource
 }
@@ -184,9 +188,10 @@ export interface HistoryRow {
 export function historyOf(db: Database.Database, posterId: number, limit: number): HistoryRow[] {
   const rows = sql(
     db,
-    `SELECT c.genre, c.before, c.after, a.at, a.source FROM act_change c JOIN act a ON a.id = c.act_id
+    `SELECT a.id AS actId, c.genre, c.before, c.after, a.at, a.source FROM act_change c JOIN act a ON a.id = c.act_id
      WHERE c.poster_id = ? AND a.undone_at IS NULL ORDER BY a.id DESC, c.position LIMIT ?`,
   ).all(posterId, limit) as {
+    actId: number
     genre: number | null
     before: string
     after: string
@@ -194,6 +199,10 @@ export function historyOf(db: Database.Database, posterId: number, limit: number
     source: VerdictSource
   }[]
   return rows.map((row) => ({
+    actId: row.actId,
+    field: row.genre === null ? ('reviewed' as const) : ('genre' as const),
+    before: null,
+    after: null,
     genre: row.genre === null ? null : (GENRES[row.genre] ?? null),
     from: verdictWord(JSON.parse(row.before) as ActChange['before']),
     to: verdictWord(JSON.parse(row.after) as ActChange['after']),
