@@ -44,6 +44,7 @@ export default defineConfig({
       outDir: join(outFolder, 'renderer'),
       // The page's content policy allows no data: addresses for code, and fonts cache better as files.
       assetsInlineLimit: 0,
+      minify: true,
       rollupOptions: { input: { index: join(root, 'renderer/index.html') } },
     },
   },
