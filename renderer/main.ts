@@ -2,8 +2,9 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { signInFromAddress, tokenOf } from './api/session.ts'
 import App from './App.vue'
-import { i18n, languageOf, setLanguage } from './i18n.ts'
+import { i18n, setLanguage } from './i18n.ts'
 import { createWindowRouter } from './router.ts'
+import { cachedAppearance, showTheme, spokenLanguage } from './stores/appearance-cache.ts'
 import './styles/base.css'
 
 // A fresh link pasted into this tab changes only the fragment: the page must begin again to use it. This listener
@@ -16,6 +17,8 @@ for (const type of ['popstate', 'hashchange'] as const) {
   })
 }
 
+const { language, theme } = cachedAppearance()
+showTheme(theme)
 // Before the router is made, which would take the token for a place.
-await Promise.all([signInFromAddress(), setLanguage(languageOf(navigator.languages))])
+await Promise.all([signInFromAddress(), setLanguage(spokenLanguage(language))])
 createApp(App).use(createPinia()).use(i18n).use(createWindowRouter()).mount('#app')

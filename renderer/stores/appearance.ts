@@ -1,24 +1,31 @@
-import { useLocalStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { watchEffect } from 'vue'
+import { computed, watch } from 'vue'
+import { setLanguage } from '../i18n.ts'
+import { cacheAppearance, cachedAppearance, showTheme, spokenLanguage } from './appearance-cache.ts'
+import { useSettingsStore } from './settings.ts'
 
-export const THEMES = ['system', 'light', 'dark'] as const
-export type Theme = (typeof THEMES)[number]
-export const DENSITIES = ['small', 'medium', 'large'] as const
-export type Density = (typeof DENSITIES)[number]
+export { DENSITIES, THEMES } from './setting-values.ts'
+export type { Density, Theme } from './setting-values.ts'
 
-/** How the window looks, remembered on this computer. */
+/** How the window looks and what it speaks: the catalog's settings, and before they arrive what was last here. */
 export const useAppearanceStore = defineStore('appearance', () => {
-  const theme = useLocalStorage<Theme>('onesheet.theme', 'system')
-  const density = useLocalStorage<Density>('onesheet.density', 'medium')
-  // What another version left there may be a word that this one does not know.
-  if (!THEMES.includes(theme.value)) theme.value = 'system'
-  if (!DENSITIES.includes(density.value)) density.value = 'medium'
+  const settings = useSettingsStore()
+  const theme = settings.use('appearance.theme')
+  const density = settings.use('appearance.density')
+  const language = settings.use('appearance.language')
 
-  watchEffect(() => {
-    if (theme.value === 'system') delete document.documentElement.dataset['theme']
-    else document.documentElement.dataset['theme'] = theme.value
-  })
+  const shown = computed(() =>
+    settings.isLoaded ? { language: language.value, theme: theme.value } : cachedAppearance(),
+  )
+  watch(
+    shown,
+    (appearance) => {
+      showTheme(appearance.theme)
+      void setLanguage(spokenLanguage(appearance.language))
+      if (settings.isLoaded) cacheAppearance(appearance)
+    },
+    { immediate: true },
+  )
 
-  return { theme, density }
+  return { theme, density, language }
 })
