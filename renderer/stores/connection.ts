@@ -3,8 +3,7 @@ import { ref, shallowRef, watch } from 'vue'
 import type { AppInfo } from '#shared/contract/app.ts'
 import type { ConnectionState } from '../api/connection.ts'
 import { createConnection } from '../api/connection.ts'
-import { askSession } from '../api/session.ts'
-import { openSocketTransport, socketAddress } from '../api/socket-transport.ts'
+import { host } from '../api/host.ts'
 
 /** The engine and whether it answers. Every other store asks through this one. */
 export const useConnectionStore = defineStore('connection', () => {
@@ -15,8 +14,7 @@ export const useConnectionStore = defineStore('connection', () => {
   const info = shallowRef<AppInfo | null>(null)
 
   const connection = createConnection({
-    askSession,
-    openTransport: () => openSocketTransport(socketAddress()),
+    ...host,
     onState: (next) => {
       state.value = next
       if (next !== 'online') return
