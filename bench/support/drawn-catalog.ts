@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { openCatalog } from '#engine/catalog/open.ts'
+import { putThumbnail } from '#engine/catalog/queries/cache.ts'
 import { ensureModelVersion, putPrediction } from '#engine/catalog/queries/predictions.ts'
 import { withVerdictsOpen } from '#engine/catalog/verdict-gate.ts'
 import { openRegistry } from '#engine/model/registry.ts'
@@ -19,8 +20,9 @@ const PER_FOLDER = 1_000
 /**
  * Fills a new catalog with posters that were never on a disk: titles, years, paths, predictions whose genres are
  * about as frequent as real ones, and a verdict on every twentieth. The same for the same count.
+ * @param thumbnails JPEG files that the posters share as their pictures, in turn; without them none has one
  */
-export function drawCatalog(path: string, count: number): void {
+export function drawCatalog(path: string, count: number, thumbnails: readonly Buffer[] = []): void {
   const manifest = openRegistry(join(HOME, 'resources/models')).current()
   const catalog = openCatalog(path, { readOnly: false })
   const { db } = catalog
@@ -46,8 +48,7 @@ export function drawCatalog(path: string, count: number): void {
     for (let id = 1; id <= count; id++) {
       const title = `${word()} ${word()} ${word()} ${id}`.replace(/^./, (letter) => letter.toUpperCase())
       const year = FIRST_YEAR + Math.floor(random() * YEARS)
-      const hash = Buffer.alloc(32)
-      hash.writeUInt32BE(id, 0)
+      const hash = hashOf(thumbnails.length === 0 ? id : id % thumbnails.length)
       addPoster.run(id, hash, title, year, sortTitleKey(title), id)
       addText.run(id, title)
       const file = `${Math.floor(id / PER_FOLDER)}/${title} (${year}).jpg`
@@ -63,5 +64,14 @@ export function drawCatalog(path: string, count: number): void {
   db.transaction(() => {
     withVerdictsOpen(db, fill)
   })()
+  thumbnails.forEach((bytes, index) => {
+    putThumbnail(catalog.cache, hashOf(index), { mediaType: 'image/jpeg', width: 320, height: 480, bytes })
+  })
   catalog.close()
+}
+
+function hashOf(picture: number): Buffer {
+  const hash = Buffer.alloc(32)
+  hash.writeUInt32BE(picture + 1, 0)
+  return hash
 }
