@@ -22,7 +22,10 @@ describe('an older catalog', () => {
     const rows = {
       verdicts: all('SELECT * FROM verdict ORDER BY poster_id, genre'),
       acts: all('SELECT * FROM act ORDER BY id'),
-      changes: all('SELECT * FROM act_change ORDER BY act_id, position'),
+      // Later schemas add columns.
+      changes: all(
+        'SELECT act_id, position, poster_id, genre, before, after FROM act_change ORDER BY act_id, position',
+      ),
       settings: all('SELECT * FROM setting ORDER BY key'),
     }
     db.close()

@@ -5,6 +5,7 @@ import { createBackup } from './backups.ts'
 import { AppError } from '#shared/errors.ts'
 import type { EngineContext } from './context.ts'
 import { runDoctor } from './doctor.ts'
+import { editPoster, markPosters } from './edits.ts'
 import { evaluate } from './evaluate.ts'
 import { browseFolders, listFolders, relocateFolder, removeFolder } from './folders.ts'
 import { forgetMissing } from './forget.ts'
@@ -53,8 +54,8 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'library.counts': libraryCounts,
   'library.list': libraryList,
   'poster.get': posterDetail,
-  'poster.edit': notYet,
-  'poster.mark': notYet,
+  'poster.edit': editPoster,
+  'poster.mark': markPosters,
   'poster.find': findPoster,
   'labels.set': setLabel,
   'labels.apply': applyLabels,

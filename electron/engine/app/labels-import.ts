@@ -7,8 +7,10 @@ import { VERDICT_IS_AS_NEW } from '#shared/contract/labels.ts'
 import { genreIndex, isGenre } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import { fileAtPath } from '../catalog/queries/files.ts'
-import type { ActChange, VerdictRow } from '../catalog/queries/labels.ts'
-import { recordAct, verdictRow } from '../catalog/queries/labels.ts'
+import type { ActChange } from '../catalog/queries/acts.ts'
+import { recordAct } from '../catalog/queries/acts.ts'
+import type { VerdictRow } from '../catalog/queries/labels.ts'
+import { verdictRow } from '../catalog/queries/labels.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import { changesFor } from '../catalog/verdicts.ts'
@@ -107,7 +109,9 @@ function resolveRecord(
 /** The same answer with a newer time: only the time moves on. */
 function refreshed(store: CatalogStore, posterId: number, genre: number, at: number): ActChange[] {
   const before = verdictRow(store.db, posterId, genre)
-  return before === null ? [] : [{ posterId, genre, before, after: { ...before, at } satisfies VerdictRow }]
+  return before === null
+    ? []
+    : [{ posterId, field: 'genre', genre, before, after: { ...before, at } satisfies VerdictRow }]
 }
 
 /**

@@ -2,20 +2,13 @@ import type { ParsedParams } from '#shared/contract/contract.ts'
 import type { LabelResult, UndoResult } from '#shared/contract/labels.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
-import type { ActChange } from '../catalog/queries/labels.ts'
-import {
-  countVerdicts,
-  lastAct,
-  nextRedo,
-  recordAct,
-  redoAct,
-  undoAct,
-  verdictsOf,
-  verdictWord,
-} from '../catalog/queries/labels.ts'
-import { posterById } from '../catalog/queries/posters.ts'
+import type { ActChange } from '../catalog/queries/acts.ts'
+import { lastAct, nextRedo, recordAct, redoAct, undoAct, verdictWord } from '../catalog/queries/acts.ts'
+import { countVerdicts, verdictRow, verdictsOf } from '../catalog/queries/labels.ts'
+import { posterById, siblingIds } from '../catalog/queries/posters.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import { changesFor, confirmChanges } from '../catalog/verdicts.ts'
+import { summaryOf } from './act-words.ts'
 import type { EngineContext } from './context.ts'
 
 /** @throws AppError `poster/not-found`, `labels/stale` */
@@ -31,7 +24,7 @@ export function setLabel({ store, clock }: EngineContext, params: ParsedParams<'
     const wanted = changesFor(store, posterId, [{ genre, verdict }], { source: 'explicit', at })
     recordAct(store.db, { at, source: 'explicit', summary: summaryOf(wanted), changes: wanted })
     if (wanted.length > 0) changes.posterIds.add(posterId)
-    return resultOf(store, posterId)
+    return resultOf(store, posterId, lackingSiblings(store, posterId, wanted))
   })
 }
 
@@ -57,6 +50,10 @@ export function applyLabels(
     })
     recordAct(store.db, { at, source, summary: summaryOf(wanted), changes: wanted })
     for (const change of wanted) changes.posterIds.add(change.posterId)
+    const [only, ...others] = posterIds
+    if (only !== undefined && others.length === 0) {
+      return [resultOf(store, only, lackingSiblings(store, only, wanted))]
+    }
     return posterIds.map((posterId) => resultOf(store, posterId))
   })
 }
@@ -113,26 +110,25 @@ export function labelState({ store }: EngineContext): {
   }
 }
 
-/** An act in a few words: "Horror yes", "Horror yes on 12 posters", "3 verdicts on 2 posters", "Reviewed". */
-export function summaryOf(changes: readonly ActChange[]): string {
-  const verdicts = changes.filter((change) => change.genre !== null)
-  const posters = new Set(changes.map((change) => change.posterId)).size
-  const onPosters = posters === 1 ? '' : ` on ${posters} posters`
-  const first = verdicts[0]
-  if (first === undefined) return `Reviewed${onPosters}`
-  const word = verdictWord(first.after) ?? 'cleared'
-  const alike = verdicts.every(
-    (change) => change.genre === first.genre && (verdictWord(change.after) ?? 'cleared') === word,
-  )
-  if (alike) return `${GENRES[first.genre ?? 0] ?? ''} ${word}${onPosters}`
-  return `${verdicts.length} verdicts${onPosters}`
+/**
+ * Other posters of the same film, so that a person can be asked about them at once: those that nothing was said of yet
+ * in the genres that a yes or no was given for.
+ */
+function lackingSiblings(store: CatalogStore, posterId: number, given: readonly ActChange[]): number[] {
+  const genres = given.flatMap(({ genre, after }) => (genre === null || after === null ? [] : [genre]))
+  const poster = genres.length === 0 ? null : posterById(store.db, posterId)
+  if (poster === null) return []
+  return siblingIds(store.db, poster).filter((id) => {
+    const isHidden = posterById(store.db, id)?.hidden_at !== null
+    return !isHidden && genres.some((genre) => verdictRow(store.db, id, genre) === null)
+  })
 }
 
-function resultOf(store: CatalogStore, posterId: number): LabelResult {
+function resultOf(store: CatalogStore, posterId: number, siblings: number[] = []): LabelResult {
   return {
     id: posterId,
     verdicts: verdictsOf(store.db, posterId),
     revision: posterById(store.db, posterId)?.revision ?? 0,
-    siblings: [],
+    siblings,
   }
 }

@@ -6,7 +6,8 @@ import { GENRES } from '#shared/domain/genres.ts'
 import { GENRE_KEYS } from '#shared/domain/keys.ts'
 import { AppError } from '#shared/errors.ts'
 import { fileAtPath, filesOfPoster } from '../catalog/queries/files.ts'
-import { historyOf, verdictRowsOf, verdictWord } from '../catalog/queries/labels.ts'
+import { historyOf, verdictWord } from '../catalog/queries/acts.ts'
+import { verdictRowsOf } from '../catalog/queries/labels.ts'
 import { posterById, siblingIds } from '../catalog/queries/posters.ts'
 import { allRoots } from '../catalog/queries/roots.ts'
 import { nfoGenresOf } from '../scan/identity.ts'
@@ -33,9 +34,9 @@ export function posterDetail(context: EngineContext, params: { id: number }): Po
     yearSource: poster.edited_year !== null ? 'person' : poster.year === null ? null : poster.title_source,
     foundTitle: poster.title,
     foundYear: poster.year,
-    kind: 'poster',
-    kindSaid: false,
-    hidden: false,
+    kind: poster.said_kind ?? 'poster',
+    kindSaid: poster.said_kind !== null,
+    hidden: poster.hidden_at !== null,
     width: poster.width,
     height: poster.height,
     status: store.columns.statusAt(row),

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { sortTitleKey } from '#shared/util/title-text.ts'
 import { sql } from './sql.ts'
 
 /*
@@ -24,6 +25,17 @@ export function indexTitle(db: Database.Database, posterId: number): void {
     `INSERT INTO poster_text (rowid, title)
      SELECT id, ${SHOWN_TITLE} FROM poster WHERE id = ? AND ${SHOWN_TITLE} IS NOT NULL`,
   ).run(posterId)
+}
+
+/** The shown title of a poster decides where it sorts and what finds it. */
+export function refreshTitle(db: Database.Database, posterId: number): void {
+  const title = sql(db, `SELECT ${SHOWN_TITLE} FROM poster WHERE id = ?`).pluck().get(posterId) as
+    string | null
+  sql(db, 'UPDATE poster SET sort_title = ? WHERE id = ?').run(
+    title === null ? '' : sortTitleKey(title),
+    posterId,
+  )
+  indexTitle(db, posterId)
 }
 
 /** Whether as many titles are indexed as there are: what a kill or a foreign program would have left undone. */

@@ -227,7 +227,9 @@ function markClosed(path: string): void {
 
 /** The quick part of the check. The rest is looked at with every backup. */
 function checkAtStart(db: Database.Database): void {
-  for (const table of CHECKED_AT_START) {
+  const existing = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all()
+  // An older schema lacks some of them until it was migrated.
+  for (const table of CHECKED_AT_START.filter((name) => existing.includes(name))) {
     const [line] = db.pragma(`quick_check('${table}')`) as { quick_check: string }[]
     if (line !== undefined && line.quick_check !== 'ok') throw new AppError('catalog/damaged', db.name)
   }

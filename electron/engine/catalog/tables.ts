@@ -7,6 +7,7 @@ export const CHECKED_AT_START = [
   'act',
   'act_change',
   'setting',
+  'saved_filter',
   'model_version',
   'job',
 ] as const

@@ -15,6 +15,7 @@ beforeEach(() => {
     withVerdictsOpen(db, () => {
       db.exec(`INSERT INTO poster (id, added_at) VALUES (1, 0), (2, 0), (3, 0);
         UPDATE poster SET reviewed_at = 5, edited_title = 'Mine' WHERE id = 2;
+        INSERT INTO poster (id, added_at, hidden_at, said_kind) VALUES (4, 0, 6, NULL), (5, 0, NULL, 'other');
         INSERT INTO verdict (poster_id, genre, value, source, at) VALUES (1, 4, 1, 'explicit', 7)`)
     })
   })()
@@ -22,7 +23,9 @@ beforeEach(() => {
 
 const said = () => ({
   verdicts: db.prepare('SELECT * FROM verdict').all(),
-  words: db.prepare('SELECT id, reviewed_at, edited_title, edited_year FROM poster').all(),
+  words: db
+    .prepare('SELECT id, reviewed_at, edited_title, edited_year, hidden_at, said_kind FROM poster')
+    .all(),
 })
 
 describe('what a person said', () => {
@@ -37,6 +40,13 @@ describe('what a person said', () => {
     'UPDATE poster SET reviewed_at = NULL',
     `UPDATE poster SET edited_title = 'Theirs'`,
     'UPDATE poster SET edited_year = 1999 WHERE id = 3',
+    'UPDATE poster SET hidden_at = 7 WHERE id = 3',
+    'UPDATE poster SET hidden_at = NULL',
+    `UPDATE poster SET said_kind = 'poster' WHERE id = 3`,
+    'UPDATE poster SET said_kind = NULL',
+    'DELETE FROM poster WHERE id = 4',
+    'DELETE FROM poster WHERE id = 5',
+    'REPLACE INTO poster (id, added_at) VALUES (4, 0)',
     `REPLACE INTO poster (id, added_at) VALUES (2, 0)`,
   ])('is not changed by %s', (statement) => {
     const before = said()
@@ -49,6 +59,8 @@ describe('what a person said', () => {
     expect(db.prepare('SELECT id, title FROM poster').all()).toEqual([
       { id: 1, title: 'Found' },
       { id: 2, title: 'Found' },
+      { id: 4, title: 'Found' },
+      { id: 5, title: 'Found' },
     ])
   })
 

@@ -3,7 +3,8 @@ import type { Genre } from '#shared/domain/genres.ts'
 import { genreIndex, GENRES } from '#shared/domain/genres.ts'
 import type { VerdictSource, VerdictValue } from '#shared/contract/values.ts'
 import type { PosterColumns } from './columns.ts'
-import type { ActChange, VerdictRow } from './queries/labels.ts'
+import type { ActChange } from './queries/acts.ts'
+import type { VerdictRow } from './queries/labels.ts'
 import { verdictRow } from './queries/labels.ts'
 import { posterById } from './queries/posters.ts'
 import type { CatalogStore } from './store.ts'
@@ -31,7 +32,7 @@ export function changesFor(
     const value = wish.verdict === null ? null : wish.verdict === 'yes' ? 1 : 0
     if ((before?.value ?? null) === value) continue
     const after = value === null ? null : newRow(store, posterId, genre, value, options)
-    changes.push({ posterId, genre, before, after })
+    changes.push({ posterId, field: 'genre', genre, before, after })
   }
   return changes
 }
@@ -83,6 +84,7 @@ export function confirmChanges(store: CatalogStore, posterId: number, at: number
     verdict: 'yes',
   }))
   const changes = changesFor(store, posterId, wishes, { source: 'confirmed', at })
-  if (poster.reviewed_at === null) changes.push({ posterId, genre: null, before: null, after: at })
+  if (poster.reviewed_at === null)
+    changes.push({ posterId, field: 'reviewed', genre: null, before: null, after: at })
   return changes
 }

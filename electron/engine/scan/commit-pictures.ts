@@ -199,7 +199,8 @@ function leaveOut(
   // A word given in the second between registering and reading keeps the poster: nothing a person said is lost.
   sql(
     db,
-    `DELETE FROM poster WHERE id = ? AND coalesce(reviewed_at, edited_title, edited_year) IS NULL
+    `DELETE FROM poster
+     WHERE id = ? AND coalesce(reviewed_at, edited_title, edited_year, hidden_at, said_kind) IS NULL
        AND NOT EXISTS (SELECT 1 FROM verdict WHERE poster_id = poster.id)`,
   ).run(posterId)
 }

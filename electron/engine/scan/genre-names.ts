@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { z } from 'zod'
 import { GENRES, type Genre } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
-import { foldText } from './names-clean.ts'
+import { foldText } from '#shared/util/title-text.ts'
 
 /** Folded genre name → the genres it stands for (`romantic comedy` stands for two). */
 export type GenreTable = ReadonlyMap<string, readonly Genre[]>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cleanText } from './names-clean.ts'
+import { cleanText } from '#shared/util/title-text.ts'
 import { parseName, sortTitleKey } from './names.ts'
 
 function read(path: string, maxYear?: number): string {

@@ -1,9 +1,9 @@
 import { artSuffixLength, isGenericName, isSeasonFolder } from './kinds-art.ts'
 import { stemOf } from './kinds-files.ts'
-import { cleanText, moveArticle, sortTitleKey } from './names-clean.ts'
+import { cleanText, moveArticle, sortTitleKey } from '#shared/util/title-text.ts'
 import { parseRelease } from './names-release.ts'
 
-export { sortTitleKey } from './names-clean.ts'
+export { sortTitleKey } from '#shared/util/title-text.ts'
 
 /** What a file's name and folders say of its film. */
 export interface ParsedName {

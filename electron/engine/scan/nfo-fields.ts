@@ -1,4 +1,4 @@
-import { cleanText } from './names-clean.ts'
+import { cleanText } from '#shared/util/title-text.ts'
 import { EARLIEST_YEAR } from './names.ts'
 import { decodeEntities } from './nfo-decode.ts'
 

@@ -1,5 +1,6 @@
 import { first } from './0001-first.ts'
 import { volumesAndBans } from './0002-volumes-and-bans.ts'
+import { edits } from './0003-edits.ts'
 
 export interface Migration {
   readonly version: number
@@ -10,4 +11,4 @@ export interface Migration {
 }
 
 /** In order, without gaps. A released step is never edited; a new one is appended. */
-export const MIGRATIONS: readonly Migration[] = [first, volumesAndBans]
+export const MIGRATIONS: readonly Migration[] = [first, volumesAndBans, edits]

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { indexTitle } from '../derived.ts'
+import { indexTitle, refreshTitle } from '../derived.ts'
 import { sql } from '../sql.ts'
 import { withVerdictsOpen } from '../verdict-gate.ts'
 
@@ -23,6 +23,10 @@ export interface PosterRow {
   missing: number
   quarantined: number
   reviewed_at: number | null
+  /** When a person hid it. */
+  hidden_at: number | null
+  /** What a person said it is. */
+  said_kind: 'poster' | 'other' | null
   revision: number
   added_at: number
 }
@@ -81,11 +85,12 @@ export interface PosterIdentity {
   filmId: number | null
 }
 
-/** Title, year, NFO genres and film of a poster, and its entry in the text index. */
+/** Found title, year, NFO genres and film of a poster, and its entry in the text index. An edited title sorts on. */
 export function setIdentity(db: Database.Database, id: number, identity: PosterIdentity): void {
   sql(
     db,
-    `UPDATE poster SET title = ?, year = ?, title_source = ?, sort_title = ?, nfo_mask = ?, film_id = ? WHERE id = ?`,
+    `UPDATE poster SET title = ?, year = ?, title_source = ?,
+       sort_title = CASE WHEN edited_title IS NULL THEN ? ELSE sort_title END, nfo_mask = ?, film_id = ? WHERE id = ?`,
   ).run(
     identity.title,
     identity.year,
@@ -118,8 +123,11 @@ export function mergePoster(db: Database.Database, from: number, into: number): 
       `UPDATE poster SET revision = revision + 1,
          reviewed_at = coalesce(reviewed_at, (SELECT reviewed_at FROM poster WHERE id = ?)),
          edited_title = coalesce(edited_title, (SELECT edited_title FROM poster WHERE id = ?)),
-         edited_year = coalesce(edited_year, (SELECT edited_year FROM poster WHERE id = ?)) WHERE id = ?`,
-    ).run(from, from, from, into)
+         edited_year = coalesce(edited_year, (SELECT edited_year FROM poster WHERE id = ?)),
+         hidden_at = coalesce(hidden_at, (SELECT hidden_at FROM poster WHERE id = ?)),
+         said_kind = coalesce(said_kind, (SELECT said_kind FROM poster WHERE id = ?)) WHERE id = ?`,
+    ).run(from, from, from, from, from, into)
+    refreshTitle(db, into)
     sql(db, 'DELETE FROM poster_text WHERE rowid = ?').run(from)
     sql(db, 'DELETE FROM poster WHERE id = ?').run(from)
   })

@@ -1,0 +1,192 @@
+import type Database from 'better-sqlite3'
+import { GENRES } from '#shared/domain/genres.ts'
+import type { PosterDetail } from '#shared/contract/poster.ts'
+import type { VerdictSource, VerdictValue } from '#shared/contract/values.ts'
+import { refreshTitle } from '../derived.ts'
+import { sql } from '../sql.ts'
+import { withVerdictsOpen } from '../verdict-gate.ts'
+import type { VerdictRow } from './labels.ts'
+import { putVerdict } from './labels.ts'
+
+export type ActField = HistoryRow['field']
+
+/** What a change holds: a genre's whole verdict row, or what the poster's column has. */
+export type ActValue = VerdictRow | string | number | null
+
+/** One step of an act: a genre's verdict, or one of a poster's columns that only a person fills. */
+export interface ActChange {
+  posterId: number
+  field: ActField
+  /** Null for every other field. */
+  genre: number | null
+  before: ActValue
+  after: ActValue
+}
+
+export interface ActRow {
+  id: number
+  at: number
+  source: VerdictSource
+  summary: string
+}
+
+const POSTER_COLUMNS = {
+  reviewed: 'reviewed_at',
+  title: 'edited_title',
+  year: 'edited_year',
+  hidden: 'hidden_at',
+  kind: 'said_kind',
+} as const satisfies Record<Exclude<ActField, 'genre'>, string>
+
+/** Writes one change into the tables, in either direction. */
+function put(db: Database.Database, { posterId, field, genre }: ActChange, value: ActValue): void {
+  if (field !== 'genre') {
+    const column = POSTER_COLUMNS[field]
+    sql(db, `UPDATE poster SET ${column} = ?, revision = revision + 1 WHERE id = ?`).run(value, posterId)
+    if (field === 'title') refreshTitle(db, posterId)
+    return
+  }
+  if (genre === null || (value !== null && typeof value !== 'object')) return
+  putVerdict(db, posterId, genre, value)
+  sql(db, 'UPDATE poster SET revision = revision + 1 WHERE id = ?').run(posterId)
+}
+
+/** Does an act: its changes at once, its history for undo; what had been undone before can no longer be redone. */
+export function recordAct(
+  db: Database.Database,
+  act: Omit<ActRow, 'id'> & { changes: readonly ActChange[] },
+): void {
+  if (act.changes.length === 0) return
+  appendToAct(db, beginAct(db, act), 0, act.changes)
+}
+
+/** An act without changes yet, which come with {@link appendToAct}. */
+export function beginAct(db: Database.Database, act: Omit<ActRow, 'id'>): number {
+  sql(db, 'UPDATE act SET redoable = 0 WHERE redoable = 1').run()
+  return Number(
+    sql(db, 'INSERT INTO act (at, source, summary) VALUES (?, ?, ?)').run(act.at, act.source, act.summary)
+      .lastInsertRowid,
+  )
+}
+
+/** @param position of the first of these changes within the act */
+export function appendToAct(
+  db: Database.Database,
+  actId: number,
+  position: number,
+  changes: readonly ActChange[],
+): void {
+  const insert = sql(
+    db,
+    'INSERT INTO act_change (act_id, position, poster_id, field, genre, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  withVerdictsOpen(db, () => {
+    changes.forEach((change, index) => {
+      put(db, change, change.after)
+      const { posterId, field, genre } = change
+      const kept = field === 'genre' || field === 'reviewed' ? null : field
+      const values = [JSON.stringify(change.before), JSON.stringify(change.after)]
+      insert.run(actId, position + index, posterId, kept, genre, ...values)
+    })
+  })
+}
+
+/** The act that undo would take back, or null. */
+export function lastAct(db: Database.Database): ActRow | null {
+  const row = sql(
+    db,
+    'SELECT id, at, source, summary FROM act WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1',
+  ).get()
+  return (row as ActRow | undefined) ?? null
+}
+
+/** The act that redo would do again, or null. */
+export function nextRedo(db: Database.Database): ActRow | null {
+  const row = sql(db, 'SELECT id, at, source, summary FROM act WHERE redoable = 1 ORDER BY id LIMIT 1').get()
+  return (row as ActRow | undefined) ?? null
+}
+
+interface ChangeRow {
+  posterId: number
+  field: 'title' | 'year' | 'hidden' | 'kind' | null
+  genre: number | null
+  before: string
+  after: string
+}
+
+/** A genre or a field of its own; a row with neither is the reviewed mark. */
+function toChange({ posterId, field, genre, before, after }: ChangeRow): ActChange {
+  return {
+    posterId,
+    field: field ?? (genre === null ? 'reviewed' : 'genre'),
+    genre,
+    before: JSON.parse(before) as ActValue,
+    after: JSON.parse(after) as ActValue,
+  }
+}
+
+function changesOf(db: Database.Database, actId: number): ActChange[] {
+  const rows = sql(
+    db,
+    `SELECT poster_id AS posterId, field, genre, before, after FROM act_change
+     WHERE act_id = ? AND poster_id IN (SELECT id FROM poster) ORDER BY position`,
+  ).all(actId) as ChangeRow[]
+  return rows.map(toChange)
+}
+
+/** Takes an act back: every row becomes what it was before, to the byte. */
+export function undoAct(db: Database.Database, actId: number, now: number): ActChange[] {
+  const changes = changesOf(db, actId)
+  withVerdictsOpen(db, () => {
+    for (const change of changes.toReversed()) put(db, change, change.before)
+  })
+  sql(db, 'UPDATE act SET undone_at = ?, redoable = 1 WHERE id = ?').run(now, actId)
+  return changes
+}
+
+export function redoAct(db: Database.Database, actId: number): ActChange[] {
+  const changes = changesOf(db, actId)
+  withVerdictsOpen(db, () => {
+    for (const change of changes) put(db, change, change.after)
+  })
+  sql(db, 'UPDATE act SET undone_at = NULL, redoable = 0 WHERE id = ?').run(actId)
+  return changes
+}
+
+type HistoryRow = PosterDetail['history'][number]
+
+/** What was ever said of a poster and not taken back, newest first. */
+export function historyOf(db: Database.Database, posterId: number, limit: number): HistoryRow[] {
+  const rows = sql(
+    db,
+    `SELECT a.id AS actId, c.poster_id AS posterId, c.field, c.genre, c.before, c.after, a.at, a.source
+     FROM act_change c JOIN act a ON a.id = c.act_id
+     WHERE c.poster_id = ? AND a.undone_at IS NULL ORDER BY a.id DESC, c.position LIMIT ?`,
+  ).all(posterId, limit) as (ChangeRow & Pick<HistoryRow, 'actId' | 'at' | 'source'>)[]
+  return rows.map((row) => {
+    const { field, genre, before, after } = toChange(row)
+    return {
+      actId: row.actId,
+      field,
+      genre: genre === null ? null : (GENRES[genre] ?? null),
+      from: verdictWord(before),
+      to: verdictWord(after),
+      before: saidWord(field, before),
+      after: saidWord(field, after),
+      at: row.at,
+      source: row.source,
+    }
+  })
+}
+
+/** A kept value as the word a person used; null for everything but verdicts. */
+export function verdictWord(value: ActValue): VerdictValue | null {
+  if (value === null || typeof value !== 'object') return null
+  return value.value === 1 ? 'yes' : 'no'
+}
+
+/** A kept value as the methods that set it take it: marks are kept as times, and are there or not. */
+function saidWord(field: ActField, value: ActValue): string | number | boolean | null {
+  if (field === 'hidden' || field === 'reviewed') return value !== null
+  return typeof value === 'object' ? null : value
+}
