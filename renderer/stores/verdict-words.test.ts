@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest'
-import { changeWords, nextVerdict, travelWords } from './verdict-words.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import { setLanguage } from '../i18n.ts'
+import { changeWords, nextVerdict, travelWords, undoWords } from './verdict-words.ts'
 
 describe('the words of a verdict', () => {
+  afterEach(() => setLanguage('en'))
+
   it('goes yes, no, cleared with the same key', () => {
     expect(nextVerdict(null)).toBe('yes')
     expect(nextVerdict('yes')).toBe('no')
@@ -16,10 +19,21 @@ describe('the words of a verdict', () => {
 
   it('says what was undone, and that nothing was', () => {
     const change = { id: 1, genre: 'Horror', from: 'no', to: 'yes', at: 0 } as const
-    expect(travelWords({ undone: [change], summary: 'Horror no' }, true)).toBe('Undone. Horror: no → yes')
+    expect(travelWords({ undone: [change], summary: 'Horror no' }, true)).toBe('Undone: Horror: no → yes')
     expect(
       travelWords({ undone: [change, { ...change, id: 2 }], summary: 'Horror no on 2 posters' }, true),
-    ).toBe('Undone: Horror no on 2 posters')
+    ).toBe('Undone: Horror: no on 2 posters')
     expect(travelWords({ undone: [], summary: null }, false)).toBe('There is nothing to redo.')
+  })
+
+  it('says in any language what the engine calls an act', async () => {
+    expect(undoWords('Science Fiction yes')).toBe('Science Fiction: yes')
+    expect(undoWords('Title edited, year edited')).toBe('title edited, year edited')
+    await setLanguage('de')
+    expect(undoWords('Crime no on 1204 posters')).toBe('Krimi: nein, auf 1.204 Plakaten')
+    expect(undoWords('3 verdicts on 2 posters')).toBe('3 Urteile, auf 2 Plakaten')
+    expect(undoWords('40 imported verdicts')).toBe('40 Urteile')
+    expect(undoWords('Reviewed on 2 posters')).toBe('durchgesehen, auf 2 Plakaten')
+    expect(undoWords('Something of a later version')).toBe('Something of a later version')
   })
 })

@@ -1,6 +1,9 @@
 import type { UndoResult } from '#shared/contract/labels.ts'
 import type { VerdictValue } from '#shared/contract/values.ts'
+import { GENRES } from '#shared/domain/genres.ts'
 import type { Genre } from '#shared/domain/genres.ts'
+import { countText, numberWords } from '../components/words.ts'
+import { genreName, t } from '../i18n.ts'
 
 export type Verdict = VerdictValue | null
 
@@ -12,15 +15,67 @@ export function nextVerdict(verdict: Verdict): Verdict {
 
 /** A change for the status line: "Horror: yes → no"; the first word on it is just "Horror: yes". */
 export function changeWords(genre: Genre, from: Verdict, to: Verdict): string {
-  if (from === null) return `${genre}: ${to ?? 'nothing said'}`
-  return `${genre}: ${from} → ${to ?? 'cleared'}`
+  const values = { genre: genreName(genre) }
+  if (from === null) {
+    const verdict = to === null ? t('verdicts.nothing') : t(`verdicts.${to}`)
+    return t('verdicts.one', { ...values, verdict })
+  }
+  const now = to === null ? t('verdicts.cleared') : t(`verdicts.${to}`)
+  return t('verdicts.change', { ...values, from: t(`verdicts.${from}`), to: now })
+}
+
+/** What an act that is not about a genre is called, by the engine's words for it. */
+const PLAIN_ACTS = {
+  'title edited': 'titleEdited',
+  'edit of the title taken back': 'titleBack',
+  'year edited': 'yearEdited',
+  'edit of the year taken back': 'yearBack',
+  'shown again': 'shown',
+  hidden: 'hidden',
+  'kind left to names': 'kindBack',
+  'a poster': 'aPoster',
+  'no poster': 'noPoster',
+  reviewed: 'reviewed',
+} as const
+
+const GENRE_ACT = new RegExp(`^(${GENRES.join('|')}) (yes|no|cleared)$`)
+const MANY = /^(\d+) (?:imported )?verdicts?$/
+
+/** The summary that the engine gives an act, in the window's language: "Horror yes on 12 posters". */
+export function undoWords(summary: string): string {
+  const [, act = summary, count] = /^(.+?)(?: on (\d+) posters)?$/.exec(summary) ?? []
+  const words = actWords(act)
+  if (words === null) return summary
+  if (count === undefined) return words
+  return t('verdicts.onPosters', { act: words, count: numberWords(Number(count)) }, Number(count))
+}
+
+function actWords(act: string): string | null {
+  const [, genre, verdict] = GENRE_ACT.exec(act) ?? []
+  if (genre !== undefined && verdict !== undefined) {
+    const said = t(`verdicts.${verdict as 'yes' | 'no' | 'cleared'}`)
+    return t('verdicts.one', { genre: genreName(genre as Genre), verdict: said })
+  }
+  const many = MANY.exec(act)?.[1]
+  if (many !== undefined) return countText('verdicts.many', Number(many))
+  const parts = act.split(', ').map(plainActWords)
+  return parts.every((part) => part !== null) ? parts.join(', ') : null
+}
+
+function plainActWords(act: string): string | null {
+  const known = act.toLowerCase()
+  return Object.hasOwn(PLAIN_ACTS, known)
+    ? t(`verdicts.${PLAIN_ACTS[known as keyof typeof PLAIN_ACTS]}`)
+    : null
 }
 
 /** What an undo or redo did, for the status line. */
 export function travelWords(result: UndoResult, isBack: boolean): string {
-  if (result.undone.length === 0) return isBack ? 'There is nothing to undo.' : 'There is nothing to redo.'
-  const verb = isBack ? 'Undone' : 'Redone'
-  const [first, ...others] = result.undone.filter(({ genre }) => genre !== null)
-  if (first?.genre == null || others.length > 0) return `${verb}: ${result.summary ?? 'the last act'}`
-  return `${verb}. ${changeWords(first.genre, first.from, first.to)}`
+  const key = isBack ? 'verdicts.undone' : 'verdicts.redone'
+  if (result.undone.length === 0) return t(isBack ? 'verdicts.nothingToUndo' : 'verdicts.nothingToRedo')
+  const [first] = result.undone
+  if (result.undone.length === 1 && first?.genre != null) {
+    return t(key, { act: changeWords(first.genre, first.from, first.to) })
+  }
+  return t(key, { act: result.summary === null ? t('verdicts.lastAct') : undoWords(result.summary) })
 }

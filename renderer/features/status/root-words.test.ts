@@ -23,7 +23,7 @@ describe('a folder in trouble', () => {
   it('gives the reason of a folder that was frozen', () => {
     const reason = '40 of 90 files are gone at once. Nothing was changed.'
     expect(rootTroubleWords({ ...root, state: 'frozen', reason, posters: 1 })).toBe(
-      '“Archive drive”: 40 of 90 files are gone at once. Nothing was changed. Its 1 poster and your verdicts on them stay.',
+      '“Archive drive”: 40 of 90 files are gone at once. Nothing was changed. Its 1 poster and your verdicts on it stay.',
     )
   })
 })

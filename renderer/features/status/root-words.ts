@@ -1,11 +1,14 @@
 import type { RootInfo } from '#shared/contract/folders.ts'
-import { countWords, folderName } from '../../components/words.ts'
+import { countText, folderName } from '../../components/words.ts'
+import { t } from '../../i18n.ts'
+import { engineText } from '../../words/engine-texts.ts'
 
 /** What is wrong with a folder and what stays all the same. */
 export function rootTroubleWords({ path, posters, reason, state }: RootInfo): string {
-  const kept = `Its ${countWords(posters, 'poster')} and your verdicts on them stay`
-  const pictures = state === 'offline' ? '; pictures shown are thumbnails' : ''
+  const folder = folderName(path)
   const trouble =
-    reason === null ? `“${folderName(path)}” is not connected.` : `“${folderName(path)}”: ${reason}`
-  return `${trouble} ${kept}${pictures}.`
+    reason === null
+      ? t('status.notConnected', { folder })
+      : t('status.folderSays', { folder, reason: engineText(reason) })
+  return `${trouble} ${countText(state === 'offline' ? 'status.keptThumbnails' : 'status.kept', posters)}`
 }

@@ -1,0 +1,89 @@
+import type { ErrorCode } from '../../errors.ts'
+
+export const errors: Record<ErrorCode, string> = {
+  'app/node-too-old': 'Onesheet braucht Node 22.14 oder neuer.',
+  'app/not-yet': 'Das ist noch nicht gebaut. Es kommt mit einer späteren Version.',
+  'app/usage': 'Die Anfrage wurde nicht verstanden.',
+  'app/invalid': 'Die Anfrage wurde nicht verstanden, und nichts wurde geändert.',
+  'app/unknown-method':
+    'Diese Version von Onesheet kennt die Anfrage nicht. Nach einem Neustart haben beide Seiten dieselbe Version.',
+  'app/protocol': 'Das Fenster und das Programm dahinter haben verschiedene Versionen. Onesheet neu starten.',
+  'app/too-large':
+    'Die Nachricht war größer, als Onesheet annimmt, und wurde verworfen. Weniger auf einmal senden.',
+  'app/busy': 'Zu viele Anfragen kamen auf einmal; diese wurde verworfen. Gleich noch einmal versuchen.',
+  'app/cancelled': 'Angehalten. Was bis dahin geschehen ist, bleibt.',
+  'app/disconnected':
+    'Die Verbindung zum Programm ist abgerissen. Sie wird von selbst neu aufgebaut; nichts Gespeichertes ist verloren.',
+  'catalog/busy':
+    'Ein anderes Onesheet benutzt diesen Katalog. Es muss geschlossen werden, bevor es hier weitergeht.',
+  'catalog/newer':
+    'Diesen Katalog hat ein neueres Onesheet geschrieben. Nach einer Aktualisierung lässt er sich öffnen; die Datei wurde nicht berührt.',
+  'catalog/not-a-catalog': 'Diese Datei ist kein Katalog von Onesheet.',
+  'catalog/damaged':
+    'Die Katalogdatei ist beschädigt. Sie ist nur zum Lesen geöffnet und bleibt, wie sie ist. Die letzte gute Sicherung lässt sich unter Einstellungen, Daten wiederherstellen.',
+  'catalog/wal-alone':
+    'Der Katalog ist weg, aber Änderungen, die noch nicht hineingeschrieben waren (die -wal-Datei), sind noch da. Entweder den Katalog wieder daneben legen oder die -wal-Datei wegräumen und eine Sicherung wiederherstellen.',
+  'catalog/wal-missing':
+    'Onesheet wurde nicht ordentlich beendet, und die -wal-Datei mit den letzten Änderungen liegt nicht neben dem Katalog. Wurde der Katalog kopiert oder verschoben, gehört diese Datei dazu; sonst bitte die letzten Urteile durchsehen.',
+  'catalog/wal-left-behind':
+    'Neben dem Katalog lag eine -wal-Datei aus einer anderen Zeit. Sie wurde nicht übernommen und liegt unter einem anderen Namen bereit.',
+  'catalog/network-folder':
+    'Ein Katalog in einem Netzwerkordner kann dort Schaden nehmen. Besser ist ein Ordner auf diesem Computer (ONESHEET_DATA); ONESHEET_ANY_FOLDER=1 erlaubt es trotzdem.',
+  'catalog/sync-folder':
+    'Ein Katalog in einem Ordner, den ein Programm abgleicht, kann dort Schaden nehmen. Besser ist ein anderer Ordner (ONESHEET_DATA); ONESHEET_ANY_FOLDER=1 erlaubt es trotzdem.',
+  'catalog/read-only':
+    'In den Datenordner kann nicht geschrieben werden. Seine Zugriffsrechte prüfen oder mit ONESHEET_DATA einen anderen wählen.',
+  'catalog/disk-full':
+    'Der Datenträger ist voll, deshalb wurde nichts gespeichert. Platz schaffen und noch einmal versuchen.',
+  'cache/damaged':
+    'Der Vorrat an Vorschaubildern ist beschädigt. Nichts ist verloren: Nach einem Neustart legt die nächste Suche sie neu an.',
+  'catalog/missing': 'Dort gibt es noch keinen Katalog.',
+  'folder/not-found': 'Diesen Ordner gibt es nicht, oder er ist nicht verbunden. Den Pfad prüfen.',
+  'folder/not-a-folder': 'Dieser Pfad ist eine Datei, kein Ordner. Gemeint ist der Ordner, in dem sie liegt.',
+  'folder/unreadable': 'Dieser Ordner kann nicht gelesen werden. Seine Zugriffsrechte prüfen.',
+  'folder/unknown': 'Dieser Ordner ist nicht im Katalog.',
+  'folder/holds-catalog':
+    'In diesem Ordner liegen die Daten von Onesheet selbst. Gesucht ist der Ordner mit den Plakaten.',
+  'labels/stale': 'Dieses Plakat wurde inzwischen geändert. Noch einmal hinsehen und das Urteil wiederholen.',
+  'labels/nothing-to-undo': 'Es gibt nichts zu widerrufen.',
+  'labels/nothing-to-redo': 'Es gibt nichts zu wiederholen.',
+  'labels/unknown-genre': 'Das ist keines der zwanzig Genres.',
+  'labels/bad-file':
+    'Diese Datei ist keine Liste von Urteilen aus Onesheet. Sie braucht die Spalten genre und verdict und dazu sha256, eine Kennung oder einen Pfad.',
+  'poster/not-found': 'Dieses Plakat ist nicht im Katalog.',
+  'picture/changed':
+    'Das Bild auf dem Datenträger ist nicht mehr das im Katalog. Den Ordner noch einmal durchsuchen.',
+  'picture/unreadable':
+    'Das Bild konnte nicht gelesen werden. Die Datei prüfen und den Ordner noch einmal durchsuchen.',
+  'model/unknown': 'Dieses Modell gibt es nicht.',
+  'model/damaged':
+    'Die Dateien des Modells passen nicht zu ihren Prüfsummen. Das mitgelieferte wird benutzt; eine neue Installation von Onesheet behebt den Schaden.',
+  'model/no-backend':
+    'Auf diesem Computer lässt sich nicht laden, was das Modell ausführt. Deshalb wird nichts vorhergesagt; alles andere geht. Ein neueres System oder ein anderer Computer hilft.',
+  'model/safe-mode':
+    'Das Programm ist dreimal in einer Minute abgestürzt und läuft jetzt ohne sein Modell: Alles geht außer Vorhersagen. Nach einem Neustart von Onesheet wird es wieder versucht.',
+  'model/labels':
+    'Die zwanzig Genres des Modells sind nicht die, die Onesheet kennt; es wurde zurückgewiesen.',
+  'dataset/not-a-dataset':
+    'Ein Datensatz ist ein Ordner mit metadata.csv und einem Ordner posters. Den Pfad prüfen.',
+  'dataset/bad-row': 'In metadata.csv fehlt eine der Spalten file, title, year, genres.',
+  'dataset/empty': 'Kein Film dieser Liste ist im Datensatz; es gibt nichts zu messen.',
+  'job/unknown': 'Diesen Vorgang gibt es nicht.',
+  'job/running':
+    'Dieser Ordner wird schon durchsucht. Das Ende abwarten oder den laufenden Vorgang anhalten.',
+  'job/not-resumable':
+    'Dieser Vorgang ist beendet und kann nicht fortgesetzt werden. Er lässt sich neu beginnen.',
+  'settings/unknown': 'Diese Einstellung gibt es nicht.',
+  'settings/invalid': 'Dieser Wert passt nicht zur Einstellung.',
+  'folder/same': 'Beides ist derselbe Ordner; es gibt nichts zu tun.',
+  'folder/nothing-matches':
+    'Keines der Plakate dieses Ordners liegt am neuen Ort, deshalb wurde nichts geändert. Den Pfad prüfen.',
+  'backup/not-good':
+    'Diese Datei ist kein vollständiger Katalog dieser Version, deshalb wurde nichts wiederhergestellt. Eine andere wählen; im Ordner backups liegen die letzten.',
+  'backup/exists': 'Eine Datei dieses Namens gibt es schon. Einen anderen Namen wählen.',
+  'web/denied':
+    'Diese Seite darf Onesheet nicht benutzen. Den Link öffnen, den Onesheet in seinem Terminal ausgegeben hat.',
+  'bench/unknown': 'Diese Messung gibt es nicht.',
+  internal:
+    'In Onesheet ist etwas schiefgegangen. Das Protokoll nennt die Einzelheiten; was gespeichert ist, bleibt.',
+}
