@@ -1,5 +1,9 @@
 import { z } from 'zod'
+import type { ColorName } from '../domain/colors.ts'
+import { COLOR_NAMES } from '../domain/colors.ts'
 import { GENRES } from '../domain/genres.ts'
+
+export { COLOR_NAMES, type ColorName }
 
 /** Schemas of values that several domains take. Every string and list has a bound: messages come from a page. */
 export const genreName = z.enum(GENRES)
@@ -25,12 +29,9 @@ export const STATUSES = [
 ] as const
 /** What of the catalog is asked for; a hidden poster is in none but `hidden`. */
 export const SHOWS = ['any', 'wall', 'series', 'other', 'hidden'] as const
-/** Colours by name, as a person asks for them. A poster has those that cover a good part of it. */
-export const COLOR_NAMES = ['red', 'orange', 'yellow', 'green', 'blue', 'purple', 'black', 'white'] as const
 export const SORTS = ['title', 'year', 'added', 'certainty', 'path'] as const
 export type Status = (typeof STATUSES)[number]
 export type Show = (typeof SHOWS)[number]
-export type ColorName = (typeof COLOR_NAMES)[number]
 export type Sort = (typeof SORTS)[number]
 export type Level = 'likely' | 'maybe'
 export type VerdictValue = 'yes' | 'no'

@@ -1,31 +1,21 @@
-import type {
-  Card,
-  CardChip,
-  LibraryCounts,
-  ListItem,
-  ListPage,
-  OrderedIds,
-} from '#shared/contract/library.ts'
+import type { Card, CardChip, ListItem, ListPage, OrderedIds } from '#shared/contract/library.ts'
 import type { ParsedParams } from '#shared/contract/contract.ts'
-import type { Filter, Sort, Status } from '#shared/contract/values.ts'
-import { STATUSES } from '#shared/contract/values.ts'
+import type { Filter, Sort } from '#shared/contract/values.ts'
 import { flagNames } from '#shared/domain/effective.ts'
 import type { Genre } from '#shared/domain/genres.ts'
-import { GENRES, genresOfMask, OFF_BY_DEFAULT } from '#shared/domain/genres.ts'
-import { GENRE_KEYS } from '#shared/domain/keys.ts'
+import { GENRES, genresOfMask } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
-import type { FilterSets } from '../catalog/filter.ts'
 import { keptRows, rowFilter } from '../catalog/filter.ts'
 import { filesOfPoster } from '../catalog/queries/files.ts'
 import { verdictsOf } from '../catalog/queries/labels.ts'
 import { posterById } from '../catalog/queries/posters.ts'
 import { rowsByPath } from '../catalog/path-order.ts'
 import { allRoots } from '../catalog/queries/roots.ts'
-import { idsByFolder, idsByText } from '../catalog/queries/search.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import { nfoGenresOf } from '../scan/identity.ts'
 import { displayPath } from '../scan/paths.ts'
 import type { EngineContext } from './context.ts'
+import { setsFor } from './filter-sets.ts'
 
 const CHIPS_ON_A_CARD = 3
 
@@ -40,58 +30,6 @@ export function libraryCards(
   params: ParsedParams<'library.cards'>,
 ): { cards: Card[] } {
   return { cards: params.ids.flatMap((id) => cardOf(store, id) ?? []) }
-}
-
-export function libraryCounts(
-  { store, levels }: EngineContext,
-  params: ParsedParams<'library.counts'>,
-): LibraryCounts {
-  const { columns } = store
-  const keep = rowFilter(columns, params.filter, setsFor(store, params.filter), { ignoreGenres: true })
-  const effectiveAt = columns.effectiveAtLevel(params.filter.level)
-  const counts = new Int32Array(GENRES.length)
-  const years = new Map<number, number>()
-  const statuses = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>
-  let total = 0
-  for (let row = 0; row < columns.count; row++) {
-    if (columns.isRemoved(row)) continue
-    countStatus(store, row, statuses)
-    if (!columns.isMissing(row) && !columns.isQuarantined(row)) total++
-    if (!keep(row)) continue
-    for (let mask = effectiveAt(row); mask !== 0; mask &= mask - 1) {
-      const genre = 31 - Math.clz32(mask & -mask)
-      counts[genre] = (counts[genre] ?? 0) + 1
-    }
-    const year = columns.years[row] ?? 0
-    if (year !== 0) years.set(year, (years.get(year) ?? 0) + 1)
-  }
-  return {
-    catalogRevision: store.revision,
-    total,
-    genres: GENRES.map((name, index) => ({
-      name,
-      count: counts[index] ?? 0,
-      weak: (levels.likely[index] ?? null) === null,
-      key: GENRE_KEYS[name],
-    })).filter(({ name, count }) => count > 0 || !OFF_BY_DEFAULT.includes(name)),
-    statuses,
-    colors: [],
-    shows: { wall: total, series: 0, other: 0, hidden: 0 },
-    years: [...years].map(([year, count]) => ({ year, count })).sort((left, right) => left.year - right.year),
-  }
-}
-
-function countStatus(store: CatalogStore, row: number, statuses: Record<Status, number>): void {
-  const { columns } = store
-  statuses.all++
-  if (columns.isMissing(row)) statuses.missing++
-  else if (columns.isQuarantined(row)) statuses.quarantined++
-  else {
-    const status = columns.statusAt(row)
-    statuses[status]++
-    // "Predicted" is every poster without a verdict; the unsure ones are among them.
-    if (status === 'unsure') statuses.predicted++
-  }
 }
 
 export function libraryList({ store }: EngineContext, params: ParsedParams<'library.list'>): ListPage {
@@ -153,33 +91,6 @@ function idsOf(store: CatalogStore, rows: Int32Array): Int32Array {
   return ids
 }
 
-function setsFor(store: CatalogStore, filter: Filter): FilterSets {
-  const text = filter.query?.trim() ?? ''
-  return {
-    text: text === '' ? null : idsByText(store.db, text),
-    folder: filter.folder === null ? null : folderIds(store, filter.folder),
-  }
-}
-
-function folderIds(store: CatalogStore, folder: string): Set<number> {
-  const path = Buffer.from(folder.length > 1 ? folder.replace(/\/+$/u, '') : folder)
-  const asked = allRoots(store.db).flatMap((root) => {
-    if (path.equals(root.path)) return [{ rootId: root.id, prefix: Buffer.alloc(0) }]
-    if (isBelow(path, root.path)) return [{ rootId: root.id, prefix: path.subarray(root.path.length + 1) }]
-    return isBelow(root.path, path) ? [{ rootId: root.id, prefix: Buffer.alloc(0) }] : []
-  })
-  if (asked.length === 0) throw new AppError('folder/unknown', folder)
-  return idsByFolder(store.db, asked)
-}
-
-function isBelow(path: Buffer, folder: Buffer): boolean {
-  return (
-    path.length > folder.length &&
-    path[folder.length] === 0x2f &&
-    path.subarray(0, folder.length).equals(folder)
-  )
-}
-
 function cardOf(store: CatalogStore, id: number): Card | null {
   const { columns } = store
   const row = columns.rowOf(id)
@@ -198,7 +109,7 @@ function cardOf(store: CatalogStore, id: number): Card | null {
     pictureKey: poster.content_hash?.toString('hex', 0, 8) ?? null,
     flags: flagNames(poster.flags),
     revision: poster.revision,
-    stacked: 0,
+    stacked: columns.behindAt(row),
     reviewed: poster.reviewed_at !== null,
   }
 }

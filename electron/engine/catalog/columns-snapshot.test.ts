@@ -23,6 +23,10 @@ function poster(id: number, changes: Partial<PosterColumnsRow> = {}): PosterColu
     reviewed: false,
     missing: false,
     quarantined: false,
+    hidden: false,
+    kind: 'poster',
+    colors: id,
+    stackId: 0,
     probabilities: new Uint8Array(probabilities.buffer),
     ...changes,
   }

@@ -1,6 +1,7 @@
 import { GENRES } from '#shared/domain/genres.ts'
 import { effectiveMask } from '#shared/domain/effective.ts'
-import type { Filter, Status } from '#shared/contract/values.ts'
+import type { PosterKind } from '#shared/contract/poster.ts'
+import type { Filter, Show, Status } from '#shared/contract/values.ts'
 
 /** Thresholds of the current model, one per genre in label order. */
 export interface GenreLevels {
@@ -8,6 +9,8 @@ export interface GenreLevels {
   likely: readonly (number | null)[]
   maybe: readonly number[]
 }
+
+export type ColumnArray = Int32Array | Int16Array | Uint16Array | Uint8Array | Float32Array | Float64Array
 
 /** One poster as the columns hold it. */
 export interface PosterColumnsRow {
@@ -25,6 +28,12 @@ export interface PosterColumnsRow {
   reviewed: boolean
   missing: boolean
   quarantined: boolean
+  hidden: boolean
+  kind: PosterKind
+  /** Set of `COLOR_NAMES`, one bit each. */
+  colors: number
+  /** Id of the poster at the top of its stack; 0 for one that stands alone. */
+  stackId: number
   /** 20 float32 in the machine's (little-endian) order, or null before the first prediction. */
   probabilities: Uint8Array | null
 }
@@ -36,8 +45,20 @@ const MISSING = 4
 const QUARANTINED = 8
 const PREDICTED = 16
 const REMOVED = 32
-/** Stands between the packed titles; folded titles hold no control characters. */
-const TITLE_END = '\n'
+const HIDDEN = 64
+const SERIES = 128
+const OTHER = 256
+/** Stands behind another poster of its stack. */
+const BEHIND = 512
+/** Which bits of the state must stand how for a poster to be in a part of the catalog. */
+const PARTS: Record<Show, { mask: number; value: number }> = {
+  any: { mask: HIDDEN, value: 0 },
+  wall: { mask: HIDDEN | SERIES | OTHER | BEHIND, value: 0 },
+  series: { mask: HIDDEN | SERIES | OTHER, value: SERIES },
+  other: { mask: HIDDEN | SERIES | OTHER, value: OTHER },
+  hidden: { mask: HIDDEN, value: HIDDEN },
+}
+const EVERY_GENRE = 2 ** LABELS - 1
 
 /**
  * Everything a filter, a count or a sort needs of every poster, in typed arrays in memory: 100,000 posters are
@@ -54,7 +75,9 @@ export class PosterColumns {
   no = new Int32Array(1024)
   likely = new Int32Array(1024)
   maybe = new Int32Array(1024)
-  state = new Uint8Array(1024)
+  state = new Uint16Array(1024)
+  colors = new Uint8Array(1024)
+  stackIds = new Int32Array(1024)
   probabilities = new Float32Array(1024 * LABELS)
   readonly sortTitles: string[] = []
   /** Raised by every change; caches of orders hang on it. */
@@ -63,6 +86,7 @@ export class PosterColumns {
   orderVersion = 0
 
   private readonly rows = new Map<number, number>()
+  private readonly stacks = new Map<number, number[]>()
   private levels: GenreLevels
 
   constructor(levels: GenreLevels) {
@@ -89,6 +113,7 @@ export class PosterColumns {
     ) {
       this.orderVersion++
     }
+    this.leaveStack(row)
     this.ids[row] = poster.id
     this.years[row] = poster.year
     this.addedAt[row] = poster.addedAt
@@ -101,7 +126,13 @@ export class PosterColumns {
       (poster.reviewed ? REVIEWED : 0) |
       (poster.contradicted ? CONTRADICTED : 0) |
       (poster.missing ? MISSING : 0) |
-      (poster.quarantined ? QUARANTINED : 0)
+      (poster.quarantined ? QUARANTINED : 0) |
+      (poster.hidden ? HIDDEN : 0) |
+      (poster.kind === 'series' ? SERIES : 0) |
+      (poster.kind === 'other' ? OTHER : 0)
+    this.colors[row] = poster.colors
+    this.stackIds[row] = poster.stackId
+    this.joinStack(row)
     this.putProbabilities(row, poster.probabilities)
     this.version++
   }
@@ -110,6 +141,7 @@ export class PosterColumns {
     const row = this.rows.get(id)
     if (row === undefined) return
     this.rows.delete(id)
+    this.leaveStack(row)
     this.state[row] = REMOVED
     this.version++
     this.orderVersion++
@@ -136,10 +168,31 @@ export class PosterColumns {
     return ((this.state[row] ?? 0) & QUARANTINED) !== 0
   }
 
-  /** Tells of a row whether it is on the wall by default: there, readable, not missing. Good until a change. */
-  presence(): (row: number) => boolean {
+  isHidden(row: number): boolean {
+    return ((this.state[row] ?? 0) & HIDDEN) !== 0
+  }
+
+  kindAt(row: number): PosterKind {
+    const state = this.state[row] ?? 0
+    return state & SERIES ? 'series' : state & OTHER ? 'other' : 'poster'
+  }
+
+  /**
+   * Tells of a row whether it is in a part of the catalog and can be seen. Good until a change.
+   * @param options.wherever those missing or set aside too
+   */
+  shownIn(show: Show, options: { wherever?: boolean } = {}): (row: number) => boolean {
     const { state } = this
-    return (row) => ((state[row] ?? 0) & (REMOVED | MISSING | QUARANTINED)) === 0
+    const absent = options.wherever === true ? REMOVED : REMOVED | MISSING | QUARANTINED
+    const { mask, value } = PARTS[show]
+    return (row) => ((state[row] ?? 0) & (mask | absent)) === value
+  }
+
+  /** How many posters stand behind this one on the wall. */
+  behindAt(row: number): number {
+    const members = this.stacks.get(this.stackIds[row] ?? 0)
+    if (members === undefined || (this.state[row] ?? 0) & BEHIND) return 0
+    return members.filter((member) => (this.state[member] ?? 0) & BEHIND).length
   }
 
   isReviewed(row: number): boolean {
@@ -153,7 +206,13 @@ export class PosterColumns {
 
   /** The same for a pass over many rows, with everything looked up once. Good until the columns change. */
   effectiveAtLevel(level: Filter['level']): (row: number) => number {
-    const { yes, no, nfo } = this
+    const { yes, no, nfo, state } = this
+    if (level === 'all') {
+      return (row) => {
+        const predicted = (state[row] ?? 0) & PREDICTED ? EVERY_GENRE : 0
+        return effectiveMask(yes[row] ?? 0, no[row] ?? 0, nfo[row] ?? 0, predicted)
+      }
+    }
     const predicted = level === 'likely' ? this.likely : this.maybe
     return (row) => effectiveMask(yes[row] ?? 0, no[row] ?? 0, nfo[row] ?? 0, predicted[row] ?? 0)
   }
@@ -166,68 +225,65 @@ export class PosterColumns {
     return state & PREDICTED && this.likely[row] === 0 ? 'unsure' : 'predicted'
   }
 
-  /** All rows that were not removed, as {@link unpack} takes them, in the machine's byte order. */
-  pack(): { count: number; bytes: Buffer } {
-    const kept = this.count === this.rows.size ? this : this.compacted()
-    const { count } = kept
-    const numbers = [kept.addedAt, kept.ids, kept.flags, kept.nfo, kept.yes, kept.no]
-    const arrays = [
-      ...numbers.map((array) => array.subarray(0, count)),
-      kept.probabilities.subarray(0, count * LABELS),
-      kept.years.subarray(0, count),
-      kept.state.subarray(0, count),
+  /** The arrays that hold what cannot be worked out from others, with how many values a row has in each. */
+  storedArrays(): { array: ColumnArray; perRow: number }[] {
+    const numbers = [this.addedAt, this.ids, this.flags, this.nfo, this.yes, this.no, this.stackIds]
+    return [
+      ...numbers.map((array) => ({ array, perRow: 1 })),
+      { array: this.probabilities, perRow: LABELS },
+      ...[this.years, this.state, this.colors].map((array) => ({ array, perRow: 1 })),
     ]
-    const titles = new TextEncoder().encode(kept.sortTitles.slice(0, count).join(TITLE_END))
-    return { count, bytes: Buffer.concat([...arrays.map(bytesOf), titles]) }
   }
 
-  /** Fills empty columns with what {@link pack} gave. False, and still empty, where the bytes do not fit. */
-  unpack({ count, bytes }: { count: number; bytes: Uint8Array }): boolean {
-    const sizes = [8, 4, 4, 4, 4, 4, 4 * LABELS, 2, 1].map((each) => each * count)
-    const titlesFrom = sizes.reduce((sum, size) => sum + size, 0)
-    const titles = new TextDecoder().decode(bytes.subarray(titlesFrom)).split(TITLE_END)
-    if (bytes.length < titlesFrom || (count > 0 && titles.length !== count)) return false
+  /** Makes empty columns ready to have their stored arrays and titles filled for so many rows. */
+  reserve(count: number): void {
     this.grow(count)
-    const numbers = [this.addedAt, this.ids, this.flags, this.nfo, this.yes, this.no]
-    const targets = [...numbers, this.probabilities, this.years, this.state].map(bytesOf)
-    let from = 0
-    targets.forEach((target, index) => {
-      const size = sizes[index] ?? 0
-      target.set(bytes.subarray(from, from + size))
-      from += size
-    })
+  }
+
+  /** Works out the rest after stored arrays and titles were filled. */
+  adopt(count: number): void {
+    this.count = count
     for (let row = 0; row < count; row++) {
       this.rows.set(this.ids[row] ?? 0, row)
-      this.sortTitles[row] = titles[row] ?? ''
       if (this.isPredicted(row)) this.setLevels(row)
+      this.joinStack(row)
     }
-    this.count = count
     this.version++
     this.orderVersion++
-    return true
   }
 
-  private compacted(): PosterColumns {
-    const copy = new PosterColumns(this.levels)
-    for (let row = 0; row < this.count; row++) {
-      if (!this.isRemoved(row)) copy.copyRow(this, row)
+  private joinStack(row: number): void {
+    const stackId = this.stackIds[row] ?? 0
+    if (stackId === 0) return
+    const members = this.stacks.get(stackId)
+    if (members === undefined) this.stacks.set(stackId, [row])
+    else members.push(row)
+    this.arrange(stackId)
+  }
+
+  private leaveStack(row: number): void {
+    const stackId = this.stackIds[row] ?? 0
+    const members = this.stacks.get(stackId)
+    if (members === undefined) return
+    const left = members.filter((member) => member !== row)
+    if (left.length > 0) this.stacks.set(stackId, left)
+    else this.stacks.delete(stackId)
+    this.stackIds[row] = 0
+    this.arrange(stackId)
+  }
+
+  /** In front stands the top; while that cannot be seen, the first that can. */
+  private arrange(stackId: number): void {
+    const inFront = this.shownIn('any')
+    const seen = (this.stacks.get(stackId) ?? []).filter(
+      (row) => inFront(row) && this.kindAt(row) === 'poster',
+    )
+    const byId = seen.sort((left, right) => (this.ids[left] ?? 0) - (this.ids[right] ?? 0))
+    const front = byId.find((row) => this.ids[row] === stackId) ?? byId[0]
+    for (const row of this.stacks.get(stackId) ?? []) {
+      const state = (this.state[row] ?? 0) & ~BEHIND
+      this.state[row] = row !== front && seen.includes(row) ? state | BEHIND : state
     }
-    return copy
-  }
-
-  private copyRow(from: PosterColumns, at: number): void {
-    const row = this.count++
-    this.grow(this.count)
-    this.ids[row] = from.ids[at] ?? 0
-    this.years[row] = from.years[at] ?? 0
-    this.addedAt[row] = from.addedAt[at] ?? 0
-    this.flags[row] = from.flags[at] ?? 0
-    this.nfo[row] = from.nfo[at] ?? 0
-    this.yes[row] = from.yes[at] ?? 0
-    this.no[row] = from.no[at] ?? 0
-    this.state[row] = from.state[at] ?? 0
-    this.sortTitles[row] = from.sortTitles[at] ?? ''
-    this.probabilities.set(from.probabilities.subarray(at * LABELS, (at + 1) * LABELS), row * LABELS)
   }
 
   private putProbabilities(row: number, bytes: Uint8Array | null): void {
@@ -267,19 +323,14 @@ export class PosterColumns {
     this.no = resized(this.no, new Int32Array(size))
     this.likely = resized(this.likely, new Int32Array(size))
     this.maybe = resized(this.maybe, new Int32Array(size))
-    this.state = resized(this.state, new Uint8Array(size))
+    this.state = resized(this.state, new Uint16Array(size))
+    this.colors = resized(this.colors, new Uint8Array(size))
+    this.stackIds = resized(this.stackIds, new Int32Array(size))
     this.probabilities = resized(this.probabilities, new Float32Array(size * LABELS))
   }
 }
 
-function resized<A extends Int32Array | Int16Array | Uint8Array | Float32Array | Float64Array>(
-  from: A,
-  to: A,
-): A {
+function resized<A extends ColumnArray>(from: A, to: A): A {
   to.set(from)
   return to
-}
-
-function bytesOf(array: ArrayBufferView): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 }

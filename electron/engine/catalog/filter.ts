@@ -1,5 +1,6 @@
 import { genreIndex, GENRES, genreMask } from '#shared/domain/genres.ts'
-import type { Filter, Sort, Status } from '#shared/contract/values.ts'
+import { colorBits } from '#shared/domain/colors.ts'
+import type { Filter, Sort } from '#shared/contract/values.ts'
 import type { PosterColumns } from './columns.ts'
 
 /** Row sets that only the database can tell, asked before the pass over the columns. */
@@ -10,50 +11,83 @@ export interface FilterSets {
   folder: ReadonlySet<number> | null
 }
 
-/** A predicate over rows for a filter. Genres are combined by and, or by or with `any`. */
-export function rowFilter(
-  columns: PosterColumns,
-  filter: Filter,
-  sets: FilterSets,
-  options: { ignoreGenres?: boolean } = {},
-): (row: number) => boolean {
-  const ignoreGenres = options.ignoreGenres === true
-  const asked = ignoreGenres ? 0 : genreMask(filter.genres)
-  const without = ignoreGenres ? 0 : genreMask(filter.without)
-  const hasStatus = statusFilter(columns, filter.status)
-  const { years } = columns
-  const { yearFrom, yearTo, minProbability, level } = filter
-  const isAny = filter.any
-  const effectiveAt = columns.effectiveAtLevel(level)
-  const asksNothingElse =
-    asked === 0 &&
-    without === 0 &&
-    yearFrom === null &&
-    yearTo === null &&
-    minProbability === null &&
-    sets.text === null &&
-    sets.folder === null
-  if (asksNothingElse) return hasStatus
+type RowTest = (row: number) => boolean
+
+/** A filter taken apart, so that a count can leave one part out. A part that asks nothing is null. */
+export interface FilterParts {
+  /** Text, folder, status and which part of the catalog is shown. */
+  base: RowTest
+  genres: RowTest | null
+  years: RowTest | null
+  colors: RowTest | null
+}
+
+/** A predicate over rows for a filter. */
+export function rowFilter(columns: PosterColumns, filter: Filter, sets: FilterSets): RowTest {
+  const { base, genres, years, colors } = filterParts(columns, filter, sets)
+  const asked = [genres, years, colors].filter((part) => part !== null)
+  if (asked.length === 0) return base
+  const [first = base, second] = asked
+  if (second === undefined) return (row) => base(row) && first(row)
+  return (row) => base(row) && asked.every((part) => part(row))
+}
+
+export function filterParts(columns: PosterColumns, filter: Filter, sets: FilterSets): FilterParts {
+  return {
+    base: baseTest(columns, filter, sets),
+    genres: genreTest(columns, filter),
+    years: yearTest(columns, filter),
+    colors: colorTest(columns, filter),
+  }
+}
+
+function baseTest(columns: PosterColumns, filter: Filter, sets: FilterSets): RowTest {
+  const hasStatus = statusTest(columns, filter)
+  if (sets.text === null && sets.folder === null) return hasStatus
   const hasText = sets.text === null ? null : rowBits(columns, sets.text)
   const isBelow = sets.folder === null ? null : rowBits(columns, sets.folder)
+  return (row) =>
+    (hasText === null || hasText[row] === 1) && (isBelow === null || isBelow[row] === 1) && hasStatus(row)
+}
+
+/** Genres are combined by and, or by or with `any`; of those left out none may be held. */
+function genreTest(columns: PosterColumns, filter: Filter): RowTest | null {
+  const { minProbability, any: isAny, level } = filter
+  const asked = genreMask(filter.genres)
+  const without = genreMask(filter.without)
+  if (asked === 0 && without === 0) return minProbabilityTest(columns, minProbability)
+  const effectiveAt = columns.effectiveAtLevel(level)
+  // At level "all" nearly every poster may be anything; what it is not asked to be is what it likely is.
+  const deniedAt = level === 'all' ? columns.effectiveAtLevel('likely') : effectiveAt
   return (row) => {
-    if (hasText !== null && hasText[row] === 0) return false
-    if (isBelow !== null && isBelow[row] === 0) return false
-    if (!hasStatus(row)) return false
-    const year = years[row] ?? 0
-    if (yearFrom !== null && (year === 0 || year < yearFrom)) return false
-    if (yearTo !== null && (year === 0 || year > yearTo)) return false
-    if (asked !== 0 || without !== 0) {
-      const effective = effectiveAt(row)
-      if (effective & without) return false
-      let held = effective & asked
-      if (minProbability !== null) held = heldFrom(columns, row, held, minProbability)
-      if (isAny ? asked !== 0 && held === 0 : held !== asked) return false
-    } else if (minProbability !== null && !reaches(columns, row, minProbability)) {
-      return false
-    }
-    return true
+    const effective = effectiveAt(row)
+    if (without !== 0 && (level === 'all' ? deniedAt(row) : effective) & without) return false
+    let held = effective & asked
+    if (minProbability !== null) held = heldFrom(columns, row, held, minProbability)
+    return isAny ? asked === 0 || held !== 0 : held === asked
   }
+}
+
+/** Any genre must reach the minimum. */
+export function minProbabilityTest(columns: PosterColumns, minimum: number | null): RowTest | null {
+  return minimum === null ? null : (row) => reaches(columns, row, minimum)
+}
+
+function yearTest(columns: PosterColumns, { yearFrom, yearTo }: Filter): RowTest | null {
+  if (yearFrom === null && yearTo === null) return null
+  const { years } = columns
+  const from = yearFrom ?? 1
+  const to = yearTo ?? Infinity
+  return (row) => {
+    const year = years[row] ?? 0
+    return year !== 0 && year >= from && year <= to
+  }
+}
+
+function colorTest(columns: PosterColumns, filter: Filter): RowTest | null {
+  const asked = colorBits(filter.colors)
+  const { colors } = columns
+  return asked === 0 ? null : (row) => ((colors[row] ?? 0) & asked) === asked
 }
 
 /** A byte per row, 1 for the posters of a set: quicker to ask 100,000 times than the set. */
@@ -114,17 +148,19 @@ function reaches(columns: PosterColumns, row: number, minimum: number): boolean 
   return false
 }
 
-function statusFilter(columns: PosterColumns, status: Status | null): (row: number) => boolean {
-  const present = columns.presence()
+function statusTest(columns: PosterColumns, { status, show }: Filter): RowTest {
+  const present = columns.shownIn(show)
+  const wherever = columns.shownIn(show, { wherever: true })
   switch (status) {
     case null:
       return present
     case 'all':
-      return (row) => !columns.isRemoved(row)
+      // Everything, whatever was hidden; unless a part of the catalog was asked for by name.
+      return show === 'any' ? (row) => !columns.isRemoved(row) : wherever
     case 'missing':
-      return (row) => !columns.isRemoved(row) && columns.isMissing(row)
+      return (row) => wherever(row) && columns.isMissing(row)
     case 'quarantined':
-      return (row) => !columns.isRemoved(row) && columns.isQuarantined(row)
+      return (row) => wherever(row) && columns.isQuarantined(row)
     case 'predicted':
       return (row) => {
         if (!present(row)) return false
@@ -180,12 +216,14 @@ export class SortOrders {
 
   private byCertainty(filter: Filter): Int32Array {
     const { columns } = this
-    const genres = filter.genres.map(genreIndex)
-    const keys = new Float32Array(columns.count)
-    for (let row = 0; row < columns.count; row++) {
-      keys[row] = columns.isPredicted(row) ? certainty(columns, row, genres) : -1
+    const certaintyAt = certaintyOf(columns, filter)
+    // Numbers sort ten times as fast as rows with a comparison: each holds how uncertain, then the row.
+    const keys = new Float64Array(columns.count)
+    for (let row = 0; row < keys.length; row++) {
+      const doubt = Math.round((SUREST - certaintyAt(row)) * CERTAINTY_STEPS)
+      keys[row] = doubt * MOST_ROWS + row
     }
-    return this.sorted((left, right) => (keys[right] ?? 0) - (keys[left] ?? 0) || left - right)
+    return Int32Array.from(keys.sort(), (key) => key % MOST_ROWS)
   }
 
   private sorted(compare: (left: number, right: number) => number): Int32Array {
@@ -195,9 +233,41 @@ export class SortOrders {
   }
 }
 
-/** With genres asked: the weakest of them. Without: the strongest of all. */
-function certainty(columns: PosterColumns, row: number, genres: readonly number[]): number {
-  const values = genres.length > 0 ? genres : GENRES.keys()
-  const probabilities = [...values].map((genre) => columns.probabilityAt(row, genre) ?? 0)
-  return genres.length > 0 ? Math.min(...probabilities) : Math.max(...probabilities)
+const SUREST = 3
+const BY_NFO = 2
+const UNPREDICTED = -1
+/** Together they leave room for every row and every float32 between 0.03 and 1 in the 53 bits of a number. */
+const CERTAINTY_STEPS = 2 ** 28
+const MOST_ROWS = 2 ** 22
+
+/**
+ * How sure it is that a row has the genres asked: a person's yes before the NFO's, then by probability. Of several,
+ * the weakest counts, or the strongest with `any`. Without genres: the strongest probability of all.
+ */
+function certaintyOf(columns: PosterColumns, filter: Filter): (row: number) => number {
+  const genres = filter.genres.map(genreIndex)
+  const { yes, no, nfo, probabilities } = columns
+  const all = GENRES.length
+  if (genres.length === 0) {
+    return (row) => {
+      if (!columns.isPredicted(row)) return UNPREDICTED
+      let best = 0
+      for (let at = row * all; at < (row + 1) * all; at++) best = Math.max(best, probabilities[at] ?? 0)
+      return best
+    }
+  }
+  const one = (row: number, genre: number): number => {
+    const bit = 1 << genre
+    if ((yes[row] ?? 0) & bit) return SUREST
+    if ((no[row] ?? 0) & bit) return UNPREDICTED
+    if ((nfo[row] ?? 0) & bit) return BY_NFO
+    return columns.probabilityAt(row, genre) ?? UNPREDICTED
+  }
+  return (row) => {
+    let chosen = filter.any ? UNPREDICTED : SUREST
+    for (const genre of genres) {
+      chosen = filter.any ? Math.max(chosen, one(row, genre)) : Math.min(chosen, one(row, genre))
+    }
+    return chosen
+  }
 }
