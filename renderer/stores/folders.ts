@@ -15,6 +15,10 @@ export const useFoldersStore = defineStore('folders', () => {
   const roots = shallowRef<RootInfo[]>([])
   const isLoaded = ref(false)
   const problem = ref<string | null>(null)
+  /** A folder is being added: which one, or null while it is to be chosen. */
+  const adding = shallowRef<{ path: string | null } | null>(null)
+  /** The folder whose new place is asked for. */
+  const relocating = ref<string | null>(null)
 
   const load = async () => {
     if (connection.state !== 'online') return
@@ -36,6 +40,8 @@ export const useFoldersStore = defineStore('folders', () => {
     roots,
     isLoaded,
     problem,
+    adding,
+    relocating,
     isEmpty: computed(() => isLoaded.value && roots.value.length === 0),
     reload: () => void load(),
     /** @throws AppError the engine's refusal, in words for whoever chose the folder */
@@ -43,6 +49,24 @@ export const useFoldersStore = defineStore('folders', () => {
       const job = await connection.call('scan.start', { folders, ...options })
       jobs.take(job)
       await load()
+    },
+    /** Asks which folder to add; with a path, what is in that one. */
+    askAdd: (path: string | null = null) => {
+      adding.value = { path }
+    },
+    /** Asks where a folder is now. */
+    askRelocate: (path: string) => {
+      relocating.value = path
+    },
+    /** @throws AppError */
+    relocate: async (from: string, to: string) => {
+      const result = await connection.call('folders.relocate', { from, to })
+      await load()
+      return result
+    },
+    /** @throws AppError */
+    remove: async (path: string, mode: 'keep' | 'forget') => {
+      roots.value = (await connection.call('folders.remove', { path, mode })).roots
     },
   }
 })

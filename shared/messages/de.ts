@@ -2,12 +2,25 @@ import { commands } from './de/commands.ts'
 import { common } from './de/common.ts'
 import { engine } from './de/engine.ts'
 import { errors } from './de/errors.ts'
+import { folders } from './de/folders.ts'
 import { genres } from './de/genres.ts'
 import { menu } from './de/menu.ts'
+import { poster } from './de/poster.ts'
 import { status } from './de/status.ts'
 import { verdicts } from './de/verdicts.ts'
 import type { en } from './en.ts'
 import type { Texts } from './texts.ts'
 
 /** German. */
-export const de: Texts<typeof en> = { commands, common, engine, errors, genres, menu, status, verdicts }
+export const de: Texts<typeof en> = {
+  commands,
+  common,
+  engine,
+  errors,
+  folders,
+  genres,
+  menu,
+  poster,
+  status,
+  verdicts,
+}

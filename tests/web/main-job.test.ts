@@ -91,6 +91,7 @@ describe.skipIf(reason !== null)(`the main job in the window${reason === null ? 
   it('corrects a genre on a poster’s page, undoes, and does it again', async () => {
     await firstCard().click()
     await at('poster-title').waitFor()
+    await at('more-genres').click()
     expect(await pressed('yes-Western')).toBe('false')
     await at('yes-Western').click()
     await page.locator('[data-testid="yes-Western"][aria-pressed="true"]').waitFor()

@@ -1,6 +1,16 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { PosterGenre } from '#shared/contract/poster.ts'
-import { historyWords, levelWord, reliabilityWords, timesInTen } from './poster-words.ts'
+import { setLanguage } from '../../i18n.ts'
+import {
+  claimOf,
+  genresWords,
+  levelWord,
+  reliabilityWords,
+  rightWords,
+  shortPath,
+  sourceWords,
+  yearOf,
+} from './poster-words.ts'
 
 const genre: PosterGenre = {
   name: 'Horror',
@@ -17,33 +27,56 @@ const genre: PosterGenre = {
 }
 
 describe('a poster in words', () => {
-  it('says how often the model is right, in tenths', () => {
-    expect(reliabilityWords(genre)).toBe('right about 7 times in 10')
-    expect(timesInTen(0.12)).toBe('about 1 time in 10')
-    expect(timesInTen(0.99)).toBe('nearly always')
+  afterEach(() => setLanguage('en'))
+
+  it('says how often the model is right, in tenths and in either language', async () => {
+    expect(reliabilityWords(genre)).toBe('When the model says likely Horror it is right about 7 times in 10.')
+    expect(rightWords(0.12)).toBe('right about 1 time in 10')
+    expect(rightWords(0.99)).toBe('nearly always right')
+    await setLanguage('de')
+    expect(reliabilityWords(genre)).toBe(
+      'Nennt das Modell ein Plakat wahrscheinlich Horror, ist das in etwa 7 von 10 Fällen richtig.',
+    )
   })
 
-  it('promises nothing for what is not called likely or not known', () => {
-    expect(reliabilityWords({ ...genre, level: 'maybe' })).toBe('')
-    expect(reliabilityWords({ ...genre, reliability: null })).toBe('')
+  it('promises nothing that was not measured, and says so of a weak genre', () => {
+    expect(reliabilityWords({ ...genre, reliability: null })).toBeNull()
+    expect(reliabilityWords({ ...genre, likelyFrom: null })).toContain('never calls Horror likely')
   })
 
-  it('has a word for each level', () => {
+  it('has a word for each level and a source for each claim', () => {
     expect(levelWord(genre)).toBe('Likely')
-    expect(levelWord({ ...genre, level: 'maybe' })).toBe('Maybe')
     expect(levelWord({ ...genre, level: null })).toBe('—')
+    expect(claimOf(genre)).toBeNull()
+    expect(claimOf({ ...genre, nfo: true })).toBe('nfo')
+    expect(claimOf({ ...genre, nfo: true, verdict: 'no', verdictSource: 'bulk' })).toBe('bulk')
   })
 
-  it('tells the history of a verdict', () => {
-    const entry = { actId: 1, field: 'genre', before: null, after: null, at: 0 } as const
-    expect(historyWords({ ...entry, genre: 'Horror', from: null, to: 'yes', source: 'explicit' })).toBe(
-      'Horror yes',
-    )
-    expect(historyWords({ ...entry, genre: 'Drama', from: 'yes', to: null, source: 'bulk' })).toBe(
-      'Drama yes → cleared, with others',
-    )
-    expect(
-      historyWords({ ...entry, field: 'reviewed', genre: null, from: null, to: null, source: 'confirmed' }),
-    ).toBe('Reviewed')
+  it('lists genres as a person would', async () => {
+    expect(genresWords(['Horror', 'Mystery'])).toBe('Horror and Mystery')
+    await setLanguage('de')
+    expect(genresWords(['Horror', 'Crime'])).toBe('Horror und Krimi')
+  })
+
+  it('tells where title and year are from', () => {
+    expect(sourceWords({ titleSource: 'nfo', yearSource: 'nfo' })).toBe('from the NFO beside it')
+    expect(sourceWords({ titleSource: 'person', yearSource: 'person' })).toBe('given by you')
+    expect(sourceWords({ titleSource: 'name', yearSource: 'person' })).toBe('year given by you')
+    expect(sourceWords({ titleSource: null, yearSource: null })).toBe('no title in its name')
+  })
+
+  it('takes a year, nothing, and no nonsense', () => {
+    expect([yearOf('1984'), yearOf(' '), yearOf('84'), yearOf('2600'), yearOf('later')]).toEqual([
+      1984,
+      null,
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+
+  it('names a file by its folder and name', () => {
+    expect(shortPath('/films/The Hollow Pines (1984)/poster.jpg')).toBe('The Hollow Pines (1984)/poster.jpg')
+    expect(shortPath('C:\\a.jpg')).toBe('C:/a.jpg')
   })
 })

@@ -1,67 +1,84 @@
 import type { PosterDetail, PosterGenre } from '#shared/contract/poster.ts'
+import type { Genre } from '#shared/domain/genres.ts'
+import { genreName, language, t } from '../../i18n.ts'
 
-/** "7 times in 10" from a share of right answers. */
-export function timesInTen(share: number): string {
+/** "right about 7 times in 10" from a share of right answers. */
+export function rightWords(share: number): string {
   const times = Math.round(share * 10)
-  if (times >= 10) return 'nearly always'
-  if (times <= 0) return 'hardly ever'
-  return `about ${times} ${times === 1 ? 'time' : 'times'} in 10`
+  if (times >= 10) return t('poster.reliability.always')
+  if (times <= 0) return t('poster.reliability.never')
+  return t('poster.reliability.right', { count: times }, times)
 }
 
-/** "right about 7 times in 10", for a genre called likely; empty where it is not known or not called so. */
-export function reliabilityWords({ level, reliability }: PosterGenre): string {
-  if (level !== 'likely' || reliability === null) return ''
-  return `right ${timesInTen(reliability)}`
+/** How far to trust the model with a genre; null where that is not known. */
+export function reliabilityWords({ name, likelyFrom, reliability }: PosterGenre): string | null {
+  const genre = genreName(name)
+  if (likelyFrom === null) return t('poster.reliability.weak', { genre })
+  if (reliability === null) return null
+  const likely = t('poster.reliability.likely', { genre })
+  return t('poster.reliability.sentence', { likely, right: rightWords(reliability) })
 }
 
 /** What the model says of a genre, in a word. */
 export function levelWord({ level }: PosterGenre): string {
-  if (level === 'likely') return 'Likely'
-  return level === 'maybe' ? 'Maybe' : '—'
+  return t(`poster.genres.${level ?? 'unlikely'}`)
 }
 
-const TITLE_SOURCES = {
-  person: 'title given by you',
-  nfo: 'from the NFO beside it',
-  name: 'from the file’s name',
+/** "Horror and Mystery". */
+export function genresWords(genres: readonly Genre[]): string {
+  return new Intl.ListFormat(language()).format(genres.map(genreName))
+}
+
+/** Who says that a poster is of a genre: a person, else the NFO; the model's word is its level. */
+export function claimOf({ verdict, verdictSource, nfo }: PosterGenre) {
+  if (verdict !== null) return verdictSource ?? 'explicit'
+  return nfo ? 'nfo' : null
+}
+
+type Sources = Pick<PosterDetail, 'titleSource' | 'yearSource'>
+
+/** Where title and year are from: "from the NFO beside it", "title given by you". */
+export function sourceWords({ titleSource, yearSource }: Sources): string {
+  if (titleSource === 'person' && (yearSource === 'person' || yearSource === null))
+    return t('poster.source.person')
+  if (titleSource === 'person') return t('poster.source.titlePerson')
+  if (yearSource === 'person') return t('poster.source.yearPerson')
+  return t(`poster.source.${titleSource ?? 'none'}`)
+}
+
+const FLAGS = {
+  damaged: 'damaged',
+  'low-information': 'lowInformation',
+  padded: 'padded',
+  grayscale: 'grayscale',
+  shared: 'shared',
+  replaced: 'replaced',
 } as const
 
-export function titleSourceWords(source: PosterDetail['titleSource']): string {
-  return source === null ? 'no title in its name' : TITLE_SOURCES[source]
+/** What was noticed about a picture; a flag that this version does not know is left out. */
+export function flagWords(flag: string): string | null {
+  const key = FLAGS[flag as keyof typeof FLAGS] as (typeof FLAGS)[keyof typeof FLAGS] | undefined
+  return key === undefined ? null : t(`poster.flag.${key}`)
 }
 
-const FLAG_WORDS: Readonly<Record<string, string>> = {
-  damaged: 'Damaged file: read as far as it went',
-  'low-information': 'Hardly anything on it: predictions are guesses',
-  padded: 'Bars at its edges, left out of the prediction',
-  grayscale: 'Black and white',
-  shared: 'The same picture stands under several titles',
-  replaced: 'The picture was replaced since it was first seen',
+/** The last two names of a path: which file it is, without where all of them lie. */
+export function shortPath(path: string): string {
+  return path
+    .split(/[\\/]/)
+    .filter((part) => part !== '')
+    .slice(-2)
+    .join('/')
 }
-
-export function flagWords(flag: string): string {
-  return FLAG_WORDS[flag] ?? flag
-}
-
-type HistoryEntry = PosterDetail['history'][number]
-
-const SOURCES: Readonly<Record<HistoryEntry['source'], string>> = {
-  explicit: '',
-  confirmed: 'confirmed',
-  bulk: 'with others',
-  imported: 'imported',
-}
-
-/** "Horror yes", "Drama yes → no", "Reviewed", with how it came about where that was not by itself. */
-export function historyWords({ genre, from, to, source }: HistoryEntry): string {
-  const change = from === null ? (to ?? 'cleared') : `${from} → ${to ?? 'cleared'}`
-  const words = genre === null ? 'Reviewed' : `${genre} ${change}`
-  return SOURCES[source] === '' || genre === null ? words : `${words}, ${SOURCES[source]}`
-}
-
-const MOMENTS = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 
 /** A day in words from milliseconds since 1970. */
 export function dayWords(atMs: number): string {
-  return MOMENTS.format(new Date(atMs))
+  return new Intl.DateTimeFormat(language(), { day: 'numeric', month: 'short', year: 'numeric' }).format(atMs)
+}
+
+/** A year as a person types it; null for none, undefined for what is no year. */
+export function yearOf(text: string): number | null | undefined {
+  const typed = text.trim()
+  if (typed === '') return null
+  const year = /^\d{4}$/.test(typed) ? Number(typed) : NaN
+  return year >= 1870 && year <= 2100 ? year : undefined
 }
