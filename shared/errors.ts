@@ -44,6 +44,8 @@ export const ERROR_SENTENCES = {
   'folder/unknown': 'That folder is not in the catalog. `onesheet folders` lists the ones that are.',
   'folder/holds-catalog': 'That folder holds Onesheet’s own data. Choose the folder with your posters.',
   'labels/stale': 'This poster was changed meanwhile. Look again and repeat your choice.',
+  'labels/busy':
+    'Verdicts on many posters are being given. Wait until that is done, or stop it; then undo takes all of them back.',
   'labels/nothing-to-undo': 'There is nothing to undo.',
   'labels/nothing-to-redo': 'There is nothing to redo.',
   'labels/unknown-genre': 'That is not one of the twenty genres. `onesheet list --help` names them.',

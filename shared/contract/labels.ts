@@ -14,6 +14,7 @@ export interface LabelResult {
 }
 
 export interface UndoResult {
+  /** The first ten thousand of them. */
   undone: {
     id: number
     /** Null for what is not about a genre: reviewed, hidden, an edited title. */

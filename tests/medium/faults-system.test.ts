@@ -173,7 +173,7 @@ describe('a computer that cannot load what runs the model (72)', () => {
     })
     const params = { folders: [folder], predict: true, includeAllArt: false, acceptMissing: false }
     const signal = new AbortController().signal
-    const report = await job.run(params, { signal, report() {} })
+    const report = await job.run(params, { signal, report() {}, note: null, keep() {} })
     expect(report).toMatchObject({ found: 12, added: 12, quarantined: [], predicted: 0 })
     expect(store.columns.count).toBe(12)
   })

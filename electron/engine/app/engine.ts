@@ -29,6 +29,7 @@ import type { EngineContext } from './context.ts'
 import { watchDamage } from './damage.ts'
 import type { Engine } from './engine-types.ts'
 import { HANDLERS } from './handlers.ts'
+import { bulkLabelsJob } from './labels-bulk.ts'
 import { pictureAnswer, thumbnailAnswer } from './pictures.ts'
 
 export interface EngineOptions {
@@ -105,6 +106,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         predictor: predictor.get,
         onRootsChanged: () => emit('folders.changed', {}),
       }),
+      bulkLabelsJob({ store, clock }),
     ],
     store: new JobStore(store.db),
     readOnly: !store.canWrite,

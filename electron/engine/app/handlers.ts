@@ -2,6 +2,7 @@ import type { MethodName, MethodResult, ParsedParams } from '#shared/contract/co
 import { appInfo } from './app-info.ts'
 import { listBackends } from './backends.ts'
 import { createBackup } from './backups.ts'
+import { bulkLabels } from './labels-bulk.ts'
 import { AppError } from '#shared/errors.ts'
 import type { EngineContext } from './context.ts'
 import { libraryCounts } from './counts.ts'
@@ -47,7 +48,7 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'scan.preview': (_, params, signal) => previewScan(params, signal),
   'jobs.list': ({ jobs }) => ({ jobs: jobs.list() }),
   'jobs.cancel': ({ jobs }, { id }) => jobs.cancel(id),
-  'jobs.pause': notYet,
+  'jobs.pause': ({ jobs }, { id }) => jobs.pause(id),
   'jobs.resume': ({ jobs }, { id }) => jobs.resume(id),
   'jobs.wait': ({ jobs }, { id }) => jobs.wait(id),
   'library.ids': libraryIds,
@@ -60,7 +61,7 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'poster.find': findPoster,
   'labels.set': setLabel,
   'labels.apply': applyLabels,
-  'labels.bulk': notYet,
+  'labels.bulk': bulkLabels,
   'labels.undo': undoLabels,
   'labels.redo': redoLabels,
   'labels.state': labelState,

@@ -7,7 +7,8 @@ import { lastAct, nextRedo, recordAct, redoAct, undoAct, verdictWord } from '../
 import { countVerdicts, verdictRow, verdictsOf } from '../catalog/queries/labels.ts'
 import { posterById, siblingIds } from '../catalog/queries/posters.ts'
 import type { CatalogStore } from '../catalog/store.ts'
-import { changesFor, confirmChanges } from '../catalog/verdicts.ts'
+import { askedChanges, changesFor } from '../catalog/verdicts.ts'
+import { BULK_LABELS } from './labels-bulk.ts'
 import { summaryOf } from './act-words.ts'
 import type { EngineContext } from './context.ts'
 
@@ -40,13 +41,7 @@ export function applyLabels(
     const at = clock.now()
     const wanted = posterIds.flatMap((posterId) => {
       if (posterById(store.db, posterId) === null) throw new AppError('poster/not-found')
-      const asked = changesFor(store, posterId, params.changes, { source, at })
-      if (!params.confirm) return asked
-      const named = new Set(asked.map((change) => change.genre))
-      return [
-        ...asked,
-        ...confirmChanges(store, posterId, at).filter(({ genre }) => genre === null || !named.has(genre)),
-      ]
+      return askedChanges(store, posterId, params, { source, at })
     })
     recordAct(store.db, { at, source, summary: summaryOf(wanted), changes: wanted })
     for (const change of wanted) changes.posterIds.add(change.posterId)
@@ -74,8 +69,19 @@ export function redoLabels(context: EngineContext, params: ParsedParams<'labels.
 
 type Step = { act: { at: number; summary: string }; changes: ActChange[]; back: boolean } | null
 
-/** Goes up to so many acts back or forth in one transaction. Nothing left is an answer, not an error. */
-function travel({ store }: EngineContext, steps: number, step: (store: CatalogStore) => Step): UndoResult {
+/** Further changes are made and counted in the summary, but not named. */
+const MOST_NAMED = 10_000
+
+/**
+ * Goes up to so many acts back or forth in one transaction. Nothing left is an answer, not an error.
+ * @throws AppError `labels/busy`
+ */
+function travel(
+  { store, jobs }: EngineContext,
+  steps: number,
+  step: (store: CatalogStore) => Step,
+): UndoResult {
+  if (jobs.isRunning(BULK_LABELS, () => true)) throw new AppError('labels/busy')
   return store.write((changes) => {
     const result: UndoResult = { undone: [], summary: null }
     for (let index = 0; index < steps; index++) {
@@ -84,6 +90,7 @@ function travel({ store }: EngineContext, steps: number, step: (store: CatalogSt
       result.summary = done.act.summary
       for (const change of done.changes) {
         changes.posterIds.add(change.posterId)
+        if (result.undone.length >= MOST_NAMED) continue
         const [from, to] = done.back ? [change.after, change.before] : [change.before, change.after]
         result.undone.push({
           id: change.posterId,

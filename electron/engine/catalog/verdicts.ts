@@ -88,3 +88,17 @@ export function confirmChanges(store: CatalogStore, posterId: number, at: number
     changes.push({ posterId, field: 'reviewed', genre: null, before: null, after: at })
   return changes
 }
+
+/** What is asked for at once: verdicts, and a yes to whatever else is shown where `confirm` says so. */
+export function askedChanges(
+  store: CatalogStore,
+  posterId: number,
+  asked: { changes: readonly VerdictWish[]; confirm: boolean },
+  options: { source: VerdictSource; at: number },
+): ActChange[] {
+  const said = changesFor(store, posterId, asked.changes, options)
+  if (!asked.confirm) return said
+  const named = new Set(said.map((change) => change.genre))
+  const confirmed = confirmChanges(store, posterId, options.at)
+  return [...said, ...confirmed.filter(({ genre }) => genre === null || !named.has(genre))]
+}

@@ -7,10 +7,14 @@ import { RateMeter } from './rate.ts'
 import type { JobStore } from './store.ts'
 
 const REPORT_INTERVAL_MS = 100
+/** The phase of a job that a person has wait. */
+const PAUSED = 'paused'
 
 interface Running {
   info: JobInfo
   abort: AbortController
+  /** A person has it wait. */
+  isPaused: boolean
   ended: Promise<void>
 }
 
@@ -53,6 +57,7 @@ export class JobQueue {
     const info = this.options.store.add({
       kind,
       title: definition.title(params),
+      subject: definition.subject(params),
       params,
       now: this.options.clock.now(),
     })
@@ -68,6 +73,7 @@ export class JobQueue {
     return this.enqueue(definition, params, {
       ...info,
       state: 'queued',
+      phase: null,
       endedAt: null,
       error: null,
       result: null,
@@ -98,13 +104,29 @@ export class JobQueue {
     )
   }
 
+  /** A job that waits, paused, ends as well. */
   async cancel(id: number): Promise<JobInfo> {
-    const running = this.running.get(id)
-    if (running !== undefined) {
-      running.abort.abort()
-      await running.ended
-    }
+    await this.stop(id, { isPaused: false })
+    const info = this.get(id)
+    if (info.state !== 'interrupted' || info.phase !== PAUSED) return info
+    const cancelled: JobInfo = { ...info, state: 'cancelled', phase: null }
+    this.options.store.save(cancelled)
+    this.options.onChange(cancelled)
+    return cancelled
+  }
+
+  /** Has a job wait until it is resumed, also over restarts. One that has ended stays as it is. */
+  async pause(id: number): Promise<JobInfo> {
+    await this.stop(id, { isPaused: true })
     return this.get(id)
+  }
+
+  private async stop(id: number, options: { isPaused: boolean }): Promise<void> {
+    const running = this.running.get(id)
+    if (running === undefined) return
+    running.isPaused = options.isPaused
+    running.abort.abort()
+    await running.ended
   }
 
   /** Answers when the job has ended; at once when it has. */
@@ -128,7 +150,7 @@ export class JobQueue {
 
   private enqueue(definition: JobDefinition, params: unknown, info: JobInfo): JobInfo {
     const abort = new AbortController()
-    const running: Running = { info, abort, ended: Promise.resolve() }
+    const running: Running = { info, abort, isPaused: false, ended: Promise.resolve() }
     const before = this.lanes.get(definition.lane) ?? Promise.resolve()
     running.ended = before.then(() => this.run(definition, params, running))
     this.lanes.set(definition.lane, running.ended)
@@ -144,6 +166,9 @@ export class JobQueue {
     let lastReport = -Infinity
     const update = (change: Partial<JobInfo>) => {
       running.info = { ...running.info, ...change }
+    }
+    const keep = (progress: JobProgress, note: unknown) => {
+      store.save({ ...running.info, ...progress }, note)
     }
     const report = (progress: JobProgress) => {
       const now = clock.monotonicMs()
@@ -161,20 +186,15 @@ export class JobQueue {
       update({ state: 'running', startedAt: clock.now() })
       store.save(running.info)
       this.options.onChange(running.info)
-      const result = await definition.run(params, { signal: running.abort.signal, report })
+      const { signal } = running.abort
+      const note = store.noteOf(running.info.id)
+      const result = await definition.run(params, { signal, report, note, keep })
       const stopped = running.abort.signal.aborted
-      update({
-        state: stopped ? (this.closing ? 'interrupted' : 'cancelled') : 'done',
-        result: result ?? null,
-      })
+      update({ ...(stopped ? this.stoppedAs(running) : { state: 'done' }), result: result ?? null })
     } catch (error) {
       const stopped = running.abort.signal.aborted
       if (!stopped) log.error({ error, job: running.info.kind }, 'job failed')
-      update(
-        stopped
-          ? { state: this.closing ? 'interrupted' : 'cancelled' }
-          : failureOf(this.options.explain(error)),
-      )
+      update(stopped ? this.stoppedAs(running) : failureOf(this.options.explain(error)))
     }
     update({ endedAt: clock.now(), rate: null, secondsLeft: null })
     try {
@@ -186,6 +206,11 @@ export class JobQueue {
     }
     this.running.delete(running.info.id)
     this.options.onChange(running.info)
+  }
+
+  private stoppedAs(running: Running): Partial<JobInfo> {
+    if (running.isPaused) return { state: 'interrupted', phase: PAUSED }
+    return { state: this.closing ? 'interrupted' : 'cancelled' }
   }
 }
 

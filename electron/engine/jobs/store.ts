@@ -23,10 +23,12 @@ export class JobStore {
     this.db = db
   }
 
-  add(job: { kind: string; title: string; params: unknown; now: number }): JobInfo {
+  add(job: { kind: string; title: string; subject: string | null; params: unknown; now: number }): JobInfo {
     const { lastInsertRowid } = this.db
-      .prepare(`INSERT INTO job (kind, state, title, params, created_at) VALUES (?, 'queued', ?, ?, ?)`)
-      .run(job.kind, job.title, JSON.stringify(job.params), job.now)
+      .prepare(
+        `INSERT INTO job (kind, state, title, params, progress, created_at) VALUES (?, 'queued', ?, ?, ?, ?)`,
+      )
+      .run(job.kind, job.title, JSON.stringify(job.params), JSON.stringify({ subject: job.subject }), job.now)
     return this.get(Number(lastInsertRowid)) as JobInfo
   }
 
@@ -39,6 +41,12 @@ export class JobStore {
     return JSON.parse(this.db.prepare('SELECT params FROM job WHERE id = ?').pluck().get(id) as string)
   }
 
+  /** What a job kept to go on with, null where it kept nothing. */
+  noteOf(id: number): unknown {
+    const progress = this.db.prepare('SELECT progress FROM job WHERE id = ?').pluck().get(id) as string
+    return (JSON.parse(progress) as { note?: unknown }).note ?? null
+  }
+
   /** Running and queued first, then the last ones that ended. */
   list(limit: number): JobInfo[] {
     const rows = this.db
@@ -47,15 +55,16 @@ export class JobStore {
     return rows.map(toInfo)
   }
 
-  save(job: JobInfo): void {
-    const { phase, done, total, problems } = job
+  /** @param note what the job needs to go on; left out, what it kept stays */
+  save(job: JobInfo, note: unknown = this.noteOf(job.id)): void {
+    const { subject, phase, done, total, problems } = job
     this.db
       .prepare(
         `UPDATE job SET state = ?, progress = ?, result = ?, error = ?, started_at = ?, ended_at = ? WHERE id = ?`,
       )
       .run(
         job.state,
-        JSON.stringify({ phase, done, total, problems }),
+        JSON.stringify({ subject, phase, done, total, problems, note }),
         job.result === null ? null : JSON.stringify(job.result),
         job.error === null ? null : JSON.stringify(job.error),
         job.startedAt,
@@ -86,13 +95,15 @@ export class JobStore {
 }
 
 function toInfo(row: JobRow): JobInfo {
-  const progress = JSON.parse(row.progress) as Partial<Pick<JobInfo, 'phase' | 'done' | 'total' | 'problems'>>
+  const progress = JSON.parse(row.progress) as Partial<
+    Pick<JobInfo, 'subject' | 'phase' | 'done' | 'total' | 'problems'>
+  >
   return {
     id: row.id,
     kind: row.kind,
     state: row.state,
     title: row.title,
-    subject: null,
+    subject: progress.subject ?? null,
     phase: progress.phase ?? null,
     done: progress.done ?? 0,
     total: progress.total ?? null,

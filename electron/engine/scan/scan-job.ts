@@ -33,12 +33,19 @@ export function scanJob(services: ScanServices): JobDefinition<ScanParams, ScanR
     lane: 'scan',
     params: scanParams,
     title: (params) => {
-      const name =
-        params.folders.length === 1 ? params.folders[0]?.split(/[\\/]/).findLast((part) => part !== '') : null
-      return name === null || name === undefined ? 'Scanning all folders' : `Scanning “${name}”`
+      const name = folderName(params)
+      return name === null ? 'Scanning all folders' : `Scanning “${name}”`
     },
+    subject: folderName,
     run: (params, context) => runScan(services, params, context),
   })
+}
+
+/** The name of the only folder that is asked for. */
+function folderName({ folders }: ScanParams): string | null {
+  const [only, ...others] = folders
+  if (only === undefined || others.length > 0) return null
+  return only.split(/[\\/]/).findLast((part) => part !== '') ?? null
 }
 
 async function runScan(

@@ -45,6 +45,8 @@ export const errors: Record<ErrorCode, string> = {
   'folder/holds-catalog':
     'In diesem Ordner liegen die Daten von Onesheet selbst. Gesucht ist der Ordner mit den Plakaten.',
   'labels/stale': 'Dieses Plakat wurde inzwischen geändert. Noch einmal hinsehen und das Urteil wiederholen.',
+  'labels/busy':
+    'Gerade werden Urteile über viele Plakate gegeben. Das Ende abwarten oder anhalten; danach nimmt ein einziges Widerrufen alle zurück.',
   'labels/nothing-to-undo': 'Es gibt nichts zu widerrufen.',
   'labels/nothing-to-redo': 'Es gibt nichts zu wiederholen.',
   'labels/unknown-genre': 'Das ist keines der zwanzig Genres.',

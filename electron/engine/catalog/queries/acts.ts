@@ -91,6 +91,34 @@ export function appendToAct(
   })
 }
 
+/** For an act whose changes come one after the other. */
+export function setSummary(db: Database.Database, actId: number, summary: string): void {
+  sql(db, 'UPDATE act SET summary = ? WHERE id = ?').run(summary, actId)
+}
+
+/** The id of the latest act there ever was, undone or not; 0 without any. */
+export function latestActId(db: Database.Database): number {
+  return sql(db, 'SELECT coalesce(max(id), 0) FROM act').pluck().get() as number
+}
+
+/** Of changes to one poster, those that no act after the given one has a word on. */
+export function withoutLaterWords(
+  db: Database.Database,
+  posterId: number,
+  sinceActId: number,
+  changes: readonly ActChange[],
+): ActChange[] {
+  const rows = sql(
+    db,
+    `SELECT c.poster_id AS posterId, c.field, c.genre, c.before, c.after FROM act_change c JOIN act a ON a.id = c.act_id
+     WHERE c.poster_id = ? AND a.id > ? AND a.undone_at IS NULL`,
+  ).all(posterId, sinceActId) as ChangeRow[]
+  const later = rows.map(toChange)
+  return changes.filter(
+    ({ field, genre }) => !later.some((word) => word.field === field && word.genre === genre),
+  )
+}
+
 /** The act that undo would take back, or null. */
 export function lastAct(db: Database.Database): ActRow | null {
   const row = sql(

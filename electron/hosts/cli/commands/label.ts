@@ -54,8 +54,8 @@ export async function travel(
   print(run, { undone: result.undone }, () => travelInWords(result, direction))
 }
 
-function travelInWords({ undone }: UndoResult, direction: 'undo' | 'redo'): string {
+function travelInWords({ undone, summary }: UndoResult, direction: 'undo' | 'redo'): string {
   if (undone.length === 0) return `There is nothing to ${direction}.`
-  const rows = undone.map((change) => [change.id, change.genre ?? 'reviewed', change.from, change.to])
-  return table(['Poster', 'Genre', 'From', 'To'], rows)
+  const rows = undone.map((change) => [change.id, change.genre ?? '–', change.from, change.to])
+  return `${summary ?? ''}\n${table(['Poster', 'Genre', 'From', 'To'], rows)}`
 }
