@@ -92,6 +92,8 @@ const finished: ModelManifest = {
   levels: GENRES.map((name, index) => ({
     name,
     likely: levels[index]?.likely ?? null,
+    fewer: levels[index]?.fewer ?? null,
+    more: levels[index]?.more ?? null,
     maybe: levels[index]?.maybe ?? 1,
   })),
   reliability: GENRES.map((name, index) => ({

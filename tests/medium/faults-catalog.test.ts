@@ -129,11 +129,11 @@ describe('settings (71)', () => {
     db.close()
     const engine = await open()
     const { settings } = await engine.call('settings.list', {})
-    expect(settings.map(({ key, value }) => [key, value])).toEqual([
-      ['appearance.density', 'medium'],
-      ['appearance.theme', 'system'],
-      ['genres.showAll', true],
-    ])
+    expect(Object.fromEntries(settings.map(({ key, value }) => [key, value]))).toMatchObject({
+      'appearance.density': 'medium',
+      'appearance.theme': 'system',
+      'genres.showAll': true,
+    })
     await engine.call('settings.set', { key: 'appearance.theme', value: 'dark' })
   })
 })

@@ -1,5 +1,4 @@
 import type { EventName, EngineEvents } from '#shared/contract/contract.ts'
-import type { GenreLevels } from '../catalog/columns.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import type { JobQueue } from '../jobs/queue.ts'
 import type { ModelManifest, Registry } from '../model/registry.ts'
@@ -16,7 +15,6 @@ export interface EngineContext {
   jobs: JobQueue
   registry: Registry
   manifest: ModelManifest
-  levels: GenreLevels
   genres: GenreTable
   clock: Clock
   log: Log

@@ -11,7 +11,7 @@ import { setsFor } from './filter-sets.ts'
 
 /** Every count of the sidebar in one pass over the columns; each leaves its own part of the filter out. */
 export function libraryCounts(
-  { store, levels }: EngineContext,
+  { store }: EngineContext,
   { filter }: ParsedParams<'library.counts'>,
 ): LibraryCounts {
   const { columns } = store
@@ -45,7 +45,7 @@ export function libraryCounts(
     genres: GENRES.map((name, index) => ({
       name,
       count: genres[index] ?? 0,
-      weak: (levels.likely[index] ?? null) === null,
+      weak: (columns.levels.likely[index] ?? null) === null,
       key: GENRE_KEYS[name],
     })).filter(({ name, count }) => count > 0 || !OFF_BY_DEFAULT.includes(name)),
     statuses,

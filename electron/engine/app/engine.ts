@@ -31,6 +31,7 @@ import type { Engine } from './engine-types.ts'
 import { HANDLERS } from './handlers.ts'
 import { bulkLabelsJob } from './labels-bulk.ts'
 import { pictureAnswer, thumbnailAnswer } from './pictures.ts'
+import { levelChoices } from './settings.ts'
 
 export interface EngineOptions {
   catalogPath: string
@@ -56,13 +57,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const log = options.log ?? silentLog
   const registry = openRegistry(options.modelsFolder ?? resources.modelsFolder())
   const manifest = registry.current()
-  const levels = levelsOf(manifest)
   const fileSystems = options.fileSystems ?? systemFileSystems
   const store = openStore(
     options.catalogPath,
     { readOnly: options.readOnly === true, now: clock.now(), fileSystems },
-    { id: manifest.id, levels },
+    { id: manifest.id, levels: levelsOf(manifest) },
   )
+  const choices = levelChoices(store.db)
+  if (choices.size > 0) store.columns.setLevels(levelsOf(manifest, choices))
   const { catalog } = store
   for (const trouble of catalog.troubles) log.warn({ code: trouble.code }, 'catalog opened with a trouble')
   if (store.damage !== null) log.error({ code: store.damage.code }, 'catalog is damaged')
@@ -122,7 +124,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     jobs,
     registry,
     manifest,
-    levels,
     genres,
     clock,
     log,

@@ -9,6 +9,7 @@ import { libraryCounts } from './counts.ts'
 import { runDoctor } from './doctor.ts'
 import { editPoster, markPosters } from './edits.ts'
 import { evaluate } from './evaluate.ts'
+import { listFilters, removeFilter, saveFilter } from './filters.ts'
 import { browseFolders, listFolders, relocateFolder, removeFolder } from './folders.ts'
 import { forgetMissing } from './forget.ts'
 import { applyLabels, labelState, redoLabels, setLabel, undoLabels } from './labels.ts'
@@ -78,9 +79,9 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'backup.restore': notYet,
   'backup.create': ({ store }, params) => createBackup(store, params),
   'backends.list': listBackends,
-  'filters.list': notYet,
-  'filters.save': notYet,
-  'filters.remove': notYet,
+  'filters.list': listFilters,
+  'filters.save': saveFilter,
+  'filters.remove': removeFilter,
   'problems.counts': notYet,
   'problems.setAside': notYet,
   'problems.duplicates': notYet,

@@ -14,6 +14,7 @@ import { nfoGenresOf } from '../scan/identity.ts'
 import { displayPath } from '../scan/paths.ts'
 import type { EngineContext } from './context.ts'
 import { levelAt } from './library.ts'
+import { levelChoices } from './settings.ts'
 
 const HISTORY_SHOWN = 50
 
@@ -91,7 +92,9 @@ function realPath(path: string): string {
 
 /** Likeliest first, so that a page can show the first few. */
 function genresOf(context: EngineContext, posterId: number, row: number): PosterGenre[] {
-  const { store, levels, manifest } = context
+  const { store, manifest } = context
+  const { levels } = store.columns
+  const choices = levelChoices(store.db)
   const verdicts = verdictRowsOf(store.db, posterId)
   const nfo = store.columns.nfo[row] ?? 0
   const effective = store.columns.effectiveAt(row, 'likely')
@@ -108,7 +111,11 @@ function genresOf(context: EngineContext, posterId: number, row: number): Poster
       effective: ((effective >>> index) & 1) === 1,
       likelyFrom: levels.likely[index] ?? null,
       maybeFrom: levels.maybe[index] ?? null,
-      reliability: manifest.reliability[index]?.likelyPrecision ?? null,
+      // It was measured for balanced levels.
+      reliability:
+        (choices.get(name) ?? 'balanced') === 'balanced'
+          ? (manifest.reliability[index]?.likelyPrecision ?? null)
+          : null,
     }
   }).sort((left, right) => (right.probability ?? 0) - (left.probability ?? 0))
 }

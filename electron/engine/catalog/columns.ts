@@ -87,7 +87,8 @@ export class PosterColumns {
 
   private readonly rows = new Map<number, number>()
   private readonly stacks = new Map<number, number[]>()
-  private levels: GenreLevels
+  /** Thresholds in use. */
+  levels: GenreLevels
 
   constructor(levels: GenreLevels) {
     this.levels = levels
@@ -145,6 +146,13 @@ export class PosterColumns {
     this.state[row] = REMOVED
     this.version++
     this.orderVersion++
+  }
+
+  /** Calls likely and maybe by other thresholds, on every row. */
+  setLevels(levels: GenreLevels): void {
+    this.levels = levels
+    for (let row = 0; row < this.count; row++) if (this.isPredicted(row)) this.levelRow(row)
+    this.version++
   }
 
   /** Probability of one genre, or null before the first prediction. */
@@ -245,7 +253,7 @@ export class PosterColumns {
     this.count = count
     for (let row = 0; row < count; row++) {
       this.rows.set(this.ids[row] ?? 0, row)
-      if (this.isPredicted(row)) this.setLevels(row)
+      if (this.isPredicted(row)) this.levelRow(row)
       this.joinStack(row)
     }
     this.version++
@@ -294,11 +302,11 @@ export class PosterColumns {
     for (let genre = 0; genre < LABELS; genre++) {
       this.probabilities[row * LABELS + genre] = view.getFloat32(genre * 4, true)
     }
-    this.setLevels(row)
+    this.levelRow(row)
     this.state[row] = (this.state[row] ?? 0) | PREDICTED
   }
 
-  private setLevels(row: number): void {
+  private levelRow(row: number): void {
     let likely = 0
     let maybe = 0
     for (let genre = 0; genre < LABELS; genre++) {

@@ -14,6 +14,8 @@ import { removeWithCompanions } from './verified-copy.ts'
 /** What a writing transaction touched. */
 export interface Changes {
   posterIds: Set<number>
+  /** Other thresholds: what is called likely changes on every poster. */
+  levels?: GenreLevels
 }
 
 export type ChangeListener = (change: { ids: number[] | null; catalogRevision: number }) => void
@@ -104,14 +106,14 @@ export class CatalogStore {
       result = this.db
         .transaction(() => {
           const value = work(changes)
-          if (changes.posterIds.size > 0) this.bumpRevision()
+          if (isOfPosters(changes)) this.bumpRevision()
           return value
         })
         .immediate()
     } catch (error) {
       throw refusalOfWrite(error)
     }
-    if (changes.posterIds.size > 0) this.publish(changes)
+    if (isOfPosters(changes)) this.publish(changes)
     if (++this.writesSinceLook >= WRITES_BETWEEN_LOOKS) this.boundWal()
     return result
   }
@@ -137,7 +139,12 @@ export class CatalogStore {
     this.revision++
     const ids = [...changes.posterIds]
     loadColumns(this.db, this.modelId, this.columns, ids)
-    const named = ids.length <= MOST_NAMED_IDS ? ids : null
+    if (changes.levels !== undefined) this.columns.setLevels(changes.levels)
+    const named = changes.levels === undefined && ids.length <= MOST_NAMED_IDS ? ids : null
     for (const listener of this.listeners) listener({ ids: named, catalogRevision: this.revision })
   }
+}
+
+function isOfPosters({ posterIds, levels }: Changes): boolean {
+  return posterIds.size > 0 || levels !== undefined
 }

@@ -18,7 +18,16 @@ export const manifestSchema = z.strictObject({
   trainedOn: z.string(),
   licence: z.string(),
   /** Thresholds in label order; likely null for a weak genre. */
-  levels: z.array(z.strictObject({ name: z.string(), likely: z.number().nullable(), maybe: z.number() })),
+  levels: z.array(
+    z.strictObject({
+      name: z.string(),
+      likely: z.number().nullable(),
+      /** Likely for who wants fewer or more of the genre; a model without them knows only `likely`. */
+      fewer: z.number().nullable().optional(),
+      more: z.number().nullable().optional(),
+      maybe: z.number(),
+    }),
+  ),
   /** Cross-fitted on films the model had not seen: how often each level was right. */
   reliability: z.array(
     z.strictObject({

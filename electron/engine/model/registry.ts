@@ -87,10 +87,22 @@ function readJson(path: string): unknown {
   }
 }
 
-/** Thresholds of a manifest as the catalog's columns take them. */
-export function levelsOf(manifest: ModelManifest): { likely: (number | null)[]; maybe: number[] } {
+/** How much of a genre a person wants called likely. */
+export type LevelChoice = 'fewer' | 'balanced' | 'more'
+
+/**
+ * Thresholds of a manifest as the catalog's columns take them.
+ * @param choices what a person chose, by genre; balanced where nothing is said
+ */
+export function levelsOf(
+  manifest: ModelManifest,
+  choices: ReadonlyMap<string, LevelChoice> = new Map(),
+): { likely: (number | null)[]; maybe: number[] } {
   return {
-    likely: manifest.levels.map((level) => level.likely),
+    likely: manifest.levels.map((level) => {
+      const choice = choices.get(level.name) ?? 'balanced'
+      return (choice === 'balanced' ? null : level[choice]) ?? level.likely
+    }),
     maybe: manifest.levels.map((level) => level.maybe),
   }
 }

@@ -57,6 +57,25 @@ describe('fitLevels', () => {
     expect(level?.maybe).toBe(0.9)
   })
 
+  it('asks for more certainty where fewer are wanted, and for less where more are, down to maybe', () => {
+    // Precision from 0.9 down: 0.90, 0.65, 0.53 and 0.44.
+    const level = levelOf([
+      [0.9, 10, 9],
+      [0.7, 10, 4],
+      [0.5, 20, 8],
+      [0.3, 10, 1],
+    ])
+    expect(level).toEqual({ fewer: 0.9, likely: 0.7, more: 0.5, maybe: 0.5 })
+  })
+
+  it('takes what is right most often for fewer, where nothing is right three times in four', () => {
+    const level = levelOf([
+      [0.9, 10, 7],
+      [0.7, 10, 5],
+    ])
+    expect(level).toMatchObject({ fewer: 0.9, likely: 0.7 })
+  })
+
   it('does not trust a handful of films', () => {
     const level = levelOf([
       [0.9, 4, 4],
@@ -81,7 +100,7 @@ describe('fitLevels', () => {
       [0.8, 10, 4],
       [0.2, 180, 46],
     ])
-    expect(level).toEqual({ likely: null, maybe: 0.8 })
+    expect(level).toMatchObject({ likely: null, maybe: 0.8 })
   })
 
   it('keeps maybe at or below likely', () => {
@@ -109,7 +128,7 @@ describe('fitLevels', () => {
       scores.set([strong.scores[film] ?? 0, weak.scores[film] ?? 0], 2 * film)
       truth.set([strong.truth[film] ?? 0, weak.truth[film] ?? 0], 2 * film)
     }
-    expect(fitLevels(scores, truth, 2)).toEqual([
+    expect(fitLevels(scores, truth, 2)).toMatchObject([
       { likely: 0.8, maybe: 0.8 },
       { likely: null, maybe: 0.6 },
     ])

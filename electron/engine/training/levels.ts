@@ -1,14 +1,20 @@
 import { seededRandom, shuffledIndices } from '../platform/random.ts'
 
-/** The two thresholds of one genre. */
+/** The thresholds of one genre. */
 export interface GenreLevel {
   /** Lowest probability whose precision is at least 0.60; null for a weak genre, which never gets there. */
   likely: number | null
+  /** Likely for who wants fewer: precision 0.75, or what is right most often; null for a weak genre. */
+  fewer: number | null
+  /** Likely for who wants more: precision 0.45, and not below maybe. A weak genre may have it. */
+  more: number | null
   /** The threshold of best F1 among those with a precision of at least 0.30; never above likely. */
   maybe: number
 }
 
 export const LIKELY_PRECISION = 0.6
+export const FEWER_PRECISION = 0.75
+export const MORE_PRECISION = 0.45
 export const MAYBE_PRECISION = 0.3
 /** A level rests on at least so many films said to be of the genre: fewer are a fluke. */
 const LEAST_PREDICTED = 10
@@ -27,12 +33,19 @@ export function fitLevels(scores: Scores, truth: Uint8Array, labelCount: number)
 function fitOn(films: Int32Array, scores: Scores, truth: Uint8Array, labelCount: number): GenreLevel[] {
   return Array.from({ length: labelCount }, (_, label) => {
     const curve = thresholdsOf(films, scores, truth, labelCount, label)
-    const likely = curve.filter(
-      (point) => point.precision >= LIKELY_PRECISION && point.predicted >= LEAST_PREDICTED,
-    )
-    const likelyFrom = likely.at(-1)?.threshold ?? null
-    const maybe = bestMaybe(curve)
-    return { likely: likelyFrom, maybe: likelyFrom === null ? maybe : Math.min(maybe, likelyFrom) }
+    const rested = curve.filter((point) => point.predicted >= LEAST_PREDICTED)
+    const lowest = (precision: number) =>
+      rested.findLast((point) => point.precision >= precision)?.threshold ?? null
+    const likely = lowest(LIKELY_PRECISION)
+    const best = bestMaybe(curve)
+    const maybe = likely === null ? best : Math.min(best, likely)
+    const more = lowest(MORE_PRECISION)
+    return {
+      likely,
+      fewer: likely === null ? null : (lowest(FEWER_PRECISION) ?? bestOf(rested, (point) => point.precision)),
+      more: more === null ? null : Math.max(more, maybe),
+      maybe,
+    }
   })
 }
 
@@ -80,13 +93,13 @@ function bestMaybe(curve: readonly Point[]): number {
   // A genre without an example says nothing rather than something at random.
   if (curve.every((point) => point.precision === 0)) return 1
   const good = curve.filter((point) => point.precision >= MAYBE_PRECISION)
-  if (good.length > 0) return best(good, (point) => point.f1)
+  if (good.length > 0) return bestOf(good, (point) => point.f1)
   // No threshold is right three times in ten: the one that is right most often, for want of better.
   const rested = curve.filter((point) => point.predicted >= LEAST_PREDICTED)
-  return best(rested.length > 0 ? rested : curve, (point) => point.precision)
+  return bestOf(rested.length > 0 ? rested : curve, (point) => point.precision)
 }
 
-function best(points: readonly Point[], value: (point: Point) => number): number {
+function bestOf(points: readonly Point[], value: (point: Point) => number): number {
   let held = points[0]
   for (const point of points) if (held === undefined || value(point) > value(held)) held = point
   return held?.threshold ?? 1
