@@ -1,5 +1,6 @@
 import type { Router } from 'vue-router'
 import { createRouter, createWebHashHistory } from 'vue-router'
+import { keepFilterInAddress } from './features/filter/keep-in-address.ts'
 import PosterView from './features/poster/PosterView.vue'
 import WallView from './features/wall/WallView.vue'
 
@@ -8,7 +9,7 @@ import WallView from './features/wall/WallView.vue'
  * fragment, so the sign-in must have read its token before.
  */
 export function createWindowRouter(): Router {
-  return createRouter({
+  const router = createRouter({
     history: createWebHashHistory(),
     routes: [
       { path: '/', name: 'wall', component: WallView },
@@ -16,4 +17,6 @@ export function createWindowRouter(): Router {
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   })
+  keepFilterInAddress(router)
+  return router
 }

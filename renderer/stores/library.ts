@@ -34,7 +34,8 @@ export const useLibraryStore = defineStore('library', () => {
   const waiting = computed(() => countWaiting(ids.value, latest.value))
   const leftOver = computed(() => countLeftOver(ids.value, latest.value))
 
-  const askedKey = () => JSON.stringify([filterStore.asked, filterStore.filter.sort])
+  const askedKey = () =>
+    JSON.stringify([filterStore.asked, filterStore.filter.sort, filterStore.filter.descending])
 
   const load = async () => {
     if (connection.state !== 'online') return
@@ -45,13 +46,14 @@ export const useLibraryStore = defineStore('library', () => {
         connection.call('library.ids', {
           filter: asked,
           sort: filter.sort,
-          descending: false,
+          descending: filter.descending,
         }),
         connection.call('library.counts', { filter: asked }),
       ])
       // The filter moved on meanwhile: its own answer is on the way.
       if (key !== askedKey()) return
       counts.value = counted
+      filterStore.learnWeak(counted.genres)
       take(ordered.ids, key)
       problem.value = null
       isLoaded.value = true

@@ -2,6 +2,7 @@ import { commands } from './de/commands.ts'
 import { common } from './de/common.ts'
 import { engine } from './de/engine.ts'
 import { errors } from './de/errors.ts'
+import { filter } from './de/filter.ts'
 import { folders } from './de/folders.ts'
 import { genres } from './de/genres.ts'
 import { menu } from './de/menu.ts'
@@ -17,6 +18,7 @@ export const de: Texts<typeof en> = {
   common,
   engine,
   errors,
+  filter,
   folders,
   genres,
   menu,

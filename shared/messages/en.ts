@@ -2,6 +2,7 @@ import { commands } from './en/commands.ts'
 import { common } from './en/common.ts'
 import { engine } from './en/engine.ts'
 import { errors } from './en/errors.ts'
+import { filter } from './en/filter.ts'
 import { folders } from './en/folders.ts'
 import { genres } from './en/genres.ts'
 import { menu } from './en/menu.ts'
@@ -10,4 +11,16 @@ import { status } from './en/status.ts'
 import { verdicts } from './en/verdicts.ts'
 
 /** English, the language whose keys all others have. A file a feature. */
-export const en = { commands, common, engine, errors, folders, genres, menu, poster, status, verdicts }
+export const en = {
+  commands,
+  common,
+  engine,
+  errors,
+  filter,
+  folders,
+  genres,
+  menu,
+  poster,
+  status,
+  verdicts,
+}
