@@ -80,6 +80,12 @@ export const useFilterStore = defineStore('filter', () => {
       const { genres, without } = filter.value
       change({ genres: toggled(genres, genre), without: left(without, genre) })
     },
+    /** A genre in the place of the search that named it: the same step for Back. */
+    searchToGenre: (genre: Genre) => {
+      const { genres, without } = filter.value
+      const asked = GENRES.filter((name) => name === genre || genres.includes(name))
+      change({ query: '', genres: asked, without: left(without, genre) }, 'search')
+    },
     /** Leaves out the posters of a genre, or lets them in again. */
     toggleWithout: (genre: Genre) => {
       const { genres, without } = filter.value

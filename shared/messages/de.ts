@@ -7,6 +7,7 @@ import { folders } from './de/folders.ts'
 import { genres } from './de/genres.ts'
 import { menu } from './de/menu.ts'
 import { poster } from './de/poster.ts'
+import { side } from './de/side.ts'
 import { status } from './de/status.ts'
 import { verdicts } from './de/verdicts.ts'
 import type { en } from './en.ts'
@@ -23,6 +24,7 @@ export const de: Texts<typeof en> = {
   genres,
   menu,
   poster,
+  side,
   status,
   verdicts,
 }

@@ -7,6 +7,7 @@ import { folders } from './en/folders.ts'
 import { genres } from './en/genres.ts'
 import { menu } from './en/menu.ts'
 import { poster } from './en/poster.ts'
+import { side } from './en/side.ts'
 import { status } from './en/status.ts'
 import { verdicts } from './en/verdicts.ts'
 
@@ -21,6 +22,7 @@ export const en = {
   genres,
   menu,
   poster,
+  side,
   status,
   verdicts,
 }

@@ -24,8 +24,10 @@ export const filter: Texts<typeof english> = {
   saveReplaces: 'Ein Filter mit diesem Namen wird ersetzt.',
   saved: 'Als „{name}“ gesichert.',
 
-  rankedOne: 'Am ehesten {genre}: Plakate zeigen das selten, darum ist nur die Reihenfolge danach gewählt.',
-  rankedMany: 'Am ehesten {genres}: Plakate zeigen das selten, darum ist nur die Reihenfolge danach gewählt.',
+  rankedOne:
+    'Am ehesten {genre}: Auf Plakaten ist das selten zu sehen, darum wird hier geordnet und nicht aussortiert.',
+  rankedMany:
+    'Am ehesten {genres}: Auf Plakaten ist das selten zu sehen, darum wird hier geordnet und nicht aussortiert.',
 
   statuses: {
     all: 'Alle Plakate',

@@ -1,0 +1,52 @@
+/** The side: where to go, and what to filter by. */
+export const side = {
+  places: 'Places',
+  filters: 'Filter',
+  open: 'Genres and filters',
+  allPosters: 'All posters',
+  problems: 'Problems',
+  settings: 'Settings',
+  addFolder: 'Add a folder',
+  allKeys: 'All keys',
+
+  genres: 'Genres',
+  more: 'More',
+  any: 'any of them',
+  all: 'all of them',
+  anyHint: 'Posters with any of these genres',
+  allHint: 'Posters with all of these genres',
+  /** One row, read aloud. */
+  genreSpoken: '{genre}, {posters}, key {key}',
+  genreSpokenDenied: '{genre}, left out, key {key}',
+  weakHint: '{genre}: hard to see on a poster, so it opens as a ranked list',
+  leaveOut: 'Leave out {genre}',
+  letIn: 'Let {genre} in again',
+  leaveOutHint: 'Leave out {genre} (Alt+click on its name)',
+  askFor: 'Ask for {genre} too',
+  dropGenre: 'Ask for {genre} no longer',
+  only: 'Only {genre}',
+
+  status: 'Status',
+  apart: 'Not on the wall',
+  folders: 'Folders',
+  scanAll: 'Scan all folders again',
+  folderState: { ok: 'ready', frozen: 'on hold', offline: 'not connected' },
+  folderSpoken: '{name}, {posters}',
+  folderSpokenState: '{name}, {posters}, {state}',
+
+  years: 'Years',
+  fromYear: 'From year',
+  toYear: 'To year',
+  yearsHint: 'Drag over the bars to choose years',
+  clearYears: 'All years again',
+  barHint: '{years}: {posters}',
+  colors: 'Colours',
+  colorSpoken: '{color}, {posters}',
+
+  saved: 'Saved filters',
+  removeSaved: 'Forget the filter “{name}”',
+  removedSaved: 'Filter “{name}” forgotten.',
+
+  theme: 'Colours: {now}. Press for {next}.',
+  themes: { system: 'as the system', light: 'light', dark: 'dark' },
+}
