@@ -5,6 +5,7 @@ import { errors } from './de/errors.ts'
 import { filter } from './de/filter.ts'
 import { folders } from './de/folders.ts'
 import { genres } from './de/genres.ts'
+import { jobs } from './de/jobs.ts'
 import { menu } from './de/menu.ts'
 import { poster } from './de/poster.ts'
 import { side } from './de/side.ts'
@@ -22,6 +23,7 @@ export const de: Texts<typeof en> = {
   filter,
   folders,
   genres,
+  jobs,
   menu,
   poster,
   side,

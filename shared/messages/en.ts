@@ -5,6 +5,7 @@ import { errors } from './en/errors.ts'
 import { filter } from './en/filter.ts'
 import { folders } from './en/folders.ts'
 import { genres } from './en/genres.ts'
+import { jobs } from './en/jobs.ts'
 import { menu } from './en/menu.ts'
 import { poster } from './en/poster.ts'
 import { side } from './en/side.ts'
@@ -20,6 +21,7 @@ export const en = {
   filter,
   folders,
   genres,
+  jobs,
   menu,
   poster,
   side,

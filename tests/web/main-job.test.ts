@@ -99,7 +99,7 @@ describe.skipIf(reason !== null)(`the main job in the window${reason === null ? 
     await page.locator('[data-testid="yes-Western"][aria-pressed="false"]').waitFor()
     await page.keyboard.press('Control+Shift+Z')
     await page.locator('[data-testid="yes-Western"][aria-pressed="true"]').waitFor()
-    expect(await page.getByTestId('status-line').textContent()).toBe('Redone. Western: yes')
+    expect(await page.getByTestId('status-line').textContent()).toBe('Redone: Western: yes')
   })
 
   it('says no by the key of a genre, on the wall, and keeps the poster where it is', async () => {
@@ -111,7 +111,7 @@ describe.skipIf(reason !== null)(`the main job in the window${reason === null ? 
     await page.getByTestId('status-line').getByText('Western: yes → no').waitFor()
     expect(await firstCard().getAttribute('data-id')).toBe(before)
     await page.keyboard.press('Control+z')
-    await page.getByTestId('status-line').getByText('Undone. Western: no → yes').waitFor()
+    await page.getByTestId('status-line').getByText('Undone: Western: no → yes').waitFor()
   })
 
   it('keeps all of it over a reload', async () => {

@@ -9,8 +9,6 @@ import { layOut, rowCountOf } from './wall-layout.ts'
 
 const TOP_PX = 6
 const BOTTOM_PX = 24
-/** What the job's card takes at the foot of the wall: the focused poster stays above it. */
-const JOB_CARD_PX = 176
 
 /** The virtual rows of the wall and its place, which holds on to the poster at the top through every change. */
 export function useWallScroll(scroller: Readonly<ShallowRef<HTMLElement | null>>) {
@@ -25,7 +23,8 @@ export function useWallScroll(scroller: Readonly<ShallowRef<HTMLElement | null>>
     if (element !== null) scrollBarPx.value = element.offsetWidth - element.clientWidth
   })
   const layout = computed(() => layOut(width.value, appearance.density))
-  const footPx = computed(() => (jobs.shown === null ? BOTTOM_PX : JOB_CARD_PX))
+  /** Free of the cards of jobs: the focused poster stays above them. */
+  const footPx = computed(() => BOTTOM_PX + jobs.trayHeightPx)
 
   const virtualizer = useVirtualizer(
     computed(() => ({

@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { JobInfo } from '#shared/contract/jobs.ts'
+import { setLanguage } from '../../i18n.ts'
+import { lineWords, progressWords, rateWords, resultWords, timeLeftWords, titleWords } from './job-words.ts'
+
+const job: JobInfo = {
+  id: 1,
+  kind: 'scan',
+  state: 'running',
+  title: 'Scanning “Movies”',
+  subject: 'Movies',
+  phase: 'reading',
+  done: 2140,
+  total: 5630,
+  rate: 34.2,
+  secondsLeft: 100,
+  problems: 0,
+  createdAt: 0,
+  startedAt: 0,
+  endedAt: null,
+  error: null,
+  result: null,
+}
+
+describe('the words of a job', () => {
+  afterEach(() => setLanguage('en'))
+
+  it('name it by what it does, and by what it did when it is over', async () => {
+    expect(titleWords(job)).toBe('Scanning “Movies”')
+    expect(titleWords({ ...job, state: 'done' })).toBe('Scan of “Movies”')
+    expect(titleWords({ ...job, subject: null })).toBe('Scanning all folders')
+    const bulk = { ...job, kind: 'bulk-labels', subject: '36512', title: 'Horror yes on 36,512 posters' }
+    expect(titleWords(bulk)).toBe('Changing 36,512 posters')
+    expect(titleWords({ ...job, kind: 'of-later', title: 'Teaching' })).toBe('Teaching')
+    await setLanguage('de')
+    expect(titleWords(job)).toBe('„Movies“ wird durchsucht')
+    expect(titleWords({ ...bulk, state: 'done' })).toBe('Änderung von 36.512 Plakaten')
+  })
+
+  it('tell the time left as exactly as it is known', () => {
+    expect(timeLeftWords(100)).toBe('1 min 40 s left')
+    expect(timeLeftWords(8.4)).toBe('8 s left')
+    expect(timeLeftWords(1500)).toBe('25 min left')
+    expect(timeLeftWords(7500)).toBe('2 h 5 min left')
+    expect(timeLeftWords(null)).toBe('')
+  })
+
+  it('tell the rate in posters a second', () => {
+    expect(rateWords(34.2)).toBe('34 posters a second')
+    expect(rateWords(0.2)).toBe('')
+  })
+
+  it('tell how far it is', async () => {
+    expect(progressWords({ ...job, problems: 3 })).toBe('2,140 of 5,630 · 34 posters a second · 3 set aside')
+    expect(progressWords({ ...job, phase: 'looking', total: null, done: 12 })).toBe(
+      'Looking for posters: 12 so far',
+    )
+    expect(progressWords({ ...job, rate: null })).toBe('2,140 of 5,630 · Reading pictures')
+    await setLanguage('de')
+    expect(progressWords(job)).toBe('2.140 von 5.630 · 34 Plakate in der Sekunde')
+  })
+
+  it('tell what was done', () => {
+    expect(resultWords({ ...job, result: { found: 21, added: 21, predicted: 20 } })).toBe(
+      '21 posters found, 21 new, 20 predicted',
+    )
+    expect(resultWords({ ...job, result: { found: 1, added: 0, predicted: 0 } })).toBe('1 poster found')
+    expect(resultWords(job)).toBe('')
+    const bulk = { ...job, kind: 'bulk-labels', result: { asked: 12, changed: 10, skipped: 2 } }
+    expect(resultWords(bulk)).toBe('10 posters changed, 2 left as they were')
+  })
+
+  it('tell a pause from an interruption', () => {
+    const paused: JobInfo = { ...job, state: 'interrupted', phase: 'paused' }
+    expect(lineWords(paused)).toBe('Paused at 2,140 of 5,630. It goes on where it was.')
+    expect(titleWords(paused)).toBe('Scanning “Movies”')
+    expect(lineWords({ ...paused, phase: 'reading' })).toContain('Interrupted when Onesheet was closed')
+  })
+})

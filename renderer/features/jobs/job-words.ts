@@ -1,0 +1,106 @@
+import type { JobInfo } from '#shared/contract/jobs.ts'
+import { countText, numberWords } from '../../components/words.ts'
+import { t } from '../../i18n.ts'
+import { isActive, isPaused } from '../../stores/jobs.ts'
+
+/** "1 min 40 s left"; empty while unknown. */
+export function timeLeftWords(secondsLeft: number | null): string {
+  if (secondsLeft === null || !Number.isFinite(secondsLeft)) return ''
+  const whole = Math.max(0, Math.round(secondsLeft))
+  const [hours, minutes, seconds] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
+  if (hours > 0) return t('jobs.left.hours', { hours, minutes })
+  if (minutes === 0) return t('jobs.left.seconds', { seconds })
+  return minutes < 10
+    ? t('jobs.left.minutesSeconds', { minutes, seconds })
+    : t('jobs.left.minutes', { minutes })
+}
+
+/** "34 posters a second"; empty while unknown or slower than one. */
+export function rateWords(rate: number | null): string {
+  return rate === null || rate < 1 ? '' : countText('jobs.rate', Math.round(rate))
+}
+
+/** What a job does, or did: "Scanning “Movies”", "Scan of “Movies”". A kind of a later version says it itself. */
+export function titleWords(job: JobInfo): string {
+  const { kind, subject, title } = job
+  const tense = isActive(job) || isPaused(job) ? 'doing' : 'done'
+  if (kind === 'scan')
+    return subject === null ? t(`jobs.${tense}.scanAll`) : t(`jobs.${tense}.scan`, { subject })
+  if (kind !== 'bulk-labels') return title
+  const count = Number(subject ?? NaN)
+  return Number.isNaN(count) ? t(`jobs.${tense}.bulkLabelsAny`) : countText(`jobs.${tense}.bulkLabels`, count)
+}
+
+const PHASES = ['looking', 'registering', 'reading', 'predicting', 'saying'] as const
+
+function phaseWords(phase: string | null): string {
+  const known = PHASES.find((name) => name === phase)
+  return known === undefined ? '' : t(`jobs.phase.${known}`)
+}
+
+const joined = (parts: readonly string[]) => parts.filter((part) => part !== '').join(' · ')
+
+/** The line under the bar: how far it is and how fast. What is unknown is left out. */
+export function progressWords(job: JobInfo): string {
+  const { done, total, problems } = job
+  const phase = phaseWords(job.phase)
+  if (job.state === 'queued') return t('jobs.phase.queued')
+  if (total === null && done > 0 && phase !== '') return t('jobs.soFar', { phase, count: numberWords(done) })
+  if (total === null) return phase === '' ? t('jobs.phase.beginning') : phase
+  return joined([
+    t('jobs.progress', { done: numberWords(done), total: numberWords(total) }),
+    rateWords(job.rate) || phase,
+    problems > 0 ? t('jobs.setAside', { count: numberWords(problems) }) : '',
+  ])
+}
+
+/** What an ended job's result may count; another version's may not. */
+interface Counted {
+  found?: unknown
+  added?: unknown
+  predicted?: unknown
+  missing?: unknown
+  changed?: unknown
+  skipped?: unknown
+}
+
+const countOf = (value: unknown) => (typeof value === 'number' ? value : 0)
+
+/** What a job that ended has done: "21 posters found, 21 new". Empty where it left no account. */
+export function resultWords({ kind, result }: JobInfo): string {
+  const counted = (result ?? {}) as Counted
+  const some = (key: 'added' | 'predicted' | 'missing') => {
+    const count = countOf(counted[key])
+    return count === 0 ? '' : t(`jobs.result.${key}`, { count: numberWords(count) })
+  }
+  if (kind === 'bulk-labels' && typeof counted.changed === 'number') {
+    const left = countOf(counted.skipped)
+    const parts = [
+      countText('jobs.result.changed', counted.changed),
+      left === 0 ? '' : countText('jobs.result.left', left),
+    ]
+    return parts.filter((part) => part !== '').join(', ')
+  }
+  if (typeof counted.found !== 'number') return ''
+  return [countText('jobs.result.found', counted.found), some('added'), some('predicted'), some('missing')]
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+/** The one line that a job is told in, whatever its state. */
+export function lineWords(job: JobInfo): string {
+  if (isActive(job)) return progressWords(job)
+  if (isPaused(job)) {
+    if (job.total === null) return t('jobs.ended.pausedEarly')
+    return t('jobs.ended.paused', { done: numberWords(job.done), total: numberWords(job.total) })
+  }
+  if (job.state === 'failed') return job.error?.message ?? t('jobs.ended.failed')
+  if (job.state === 'cancelled') return t('jobs.ended.cancelled')
+  if (job.state === 'interrupted') return t('jobs.ended.interrupted')
+  return resultWords(job) || t('jobs.ended.nothing')
+}
+
+/** Its state in a word. */
+export function stateWord(job: JobInfo): string {
+  return t(`jobs.state.${isPaused(job) ? 'paused' : job.state}`)
+}
