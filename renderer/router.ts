@@ -14,6 +14,11 @@ export function createWindowRouter(): Router {
     routes: [
       { path: '/', name: 'wall', component: WallView },
       { path: '/poster/:id([1-9][0-9]*)', name: 'poster', component: PosterView },
+      {
+        path: '/settings/:section(general|folders|genres|keys|models|data|about)?',
+        name: 'settings',
+        component: () => import('./features/settings/SettingsView.vue'),
+      },
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   })

@@ -40,7 +40,8 @@ export function sizeWords(bytes: number): string {
 
 /** 0.733 → "73 %" or "73%", as the language writes a share. */
 export function shareWords(share: number, digits = 0): string {
-  const format = { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits } as const
+  const least = share === 0 ? 0 : digits
+  const format = { style: 'percent', minimumFractionDigits: least, maximumFractionDigits: digits } as const
   return new Intl.NumberFormat(language(), format).format(share)
 }
 

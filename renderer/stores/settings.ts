@@ -20,10 +20,13 @@ export const useSettingsStore = defineStore('settings', () => {
   /** Changes that the engine has not answered yet, and those that it cannot keep. */
   const ahead = shallowReactive(new Map<string, SettingValue>())
   const isLoaded = ref(false)
+  /** Grows whenever the engine told its settings: what follows from them is to be asked again. */
+  const revision = ref(0)
 
   const take = (settings: readonly SettingInfo[]) => {
     held.value = new Map(settings.map(({ key, value }) => [key, value]))
     isLoaded.value = true
+    revision.value += 1
   }
 
   const load = async () => {
@@ -55,6 +58,7 @@ export const useSettingsStore = defineStore('settings', () => {
 
   return {
     isLoaded,
+    revision,
     get,
     set,
     /** A setting to read, to write and to bind with `v-model`. */

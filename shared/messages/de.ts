@@ -1,3 +1,4 @@
+import { about } from './de/about.ts'
 import { commands } from './de/commands.ts'
 import { common } from './de/common.ts'
 import { engine } from './de/engine.ts'
@@ -7,7 +8,9 @@ import { folders } from './de/folders.ts'
 import { genres } from './de/genres.ts'
 import { jobs } from './de/jobs.ts'
 import { menu } from './de/menu.ts'
+import { news } from './de/news.ts'
 import { poster } from './de/poster.ts'
+import { settings } from './de/settings.ts'
 import { side } from './de/side.ts'
 import { status } from './de/status.ts'
 import { verdicts } from './de/verdicts.ts'
@@ -16,6 +19,7 @@ import type { Texts } from './texts.ts'
 
 /** German. */
 export const de: Texts<typeof en> = {
+  about,
   commands,
   common,
   engine,
@@ -25,7 +29,9 @@ export const de: Texts<typeof en> = {
   genres,
   jobs,
   menu,
+  news,
   poster,
+  settings,
   side,
   status,
   verdicts,

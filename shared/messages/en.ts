@@ -1,3 +1,4 @@
+import { about } from './en/about.ts'
 import { commands } from './en/commands.ts'
 import { common } from './en/common.ts'
 import { engine } from './en/engine.ts'
@@ -7,13 +8,16 @@ import { folders } from './en/folders.ts'
 import { genres } from './en/genres.ts'
 import { jobs } from './en/jobs.ts'
 import { menu } from './en/menu.ts'
+import { news } from './en/news.ts'
 import { poster } from './en/poster.ts'
+import { settings } from './en/settings.ts'
 import { side } from './en/side.ts'
 import { status } from './en/status.ts'
 import { verdicts } from './en/verdicts.ts'
 
 /** English, the language whose keys all others have. A file a feature. */
 export const en = {
+  about,
   commands,
   common,
   engine,
@@ -23,7 +27,9 @@ export const en = {
   genres,
   jobs,
   menu,
+  news,
   poster,
+  settings,
   side,
   status,
   verdicts,
