@@ -57,15 +57,14 @@ describe.skipIf(reason !== null)(`filtering the wall${reason === null ? '' : ` (
   })
 
   it('asks for a genre with a click and leaves one out with another, and the address tells', async () => {
-    expect(await at('genre-Horror').getAttribute('aria-label')).toBe('Horror, 30 posters, key H')
-    await at('genre-Horror').click()
+    await page.getByRole('button', { name: 'Horror, 30 posters, key H', exact: true }).click()
     await shows(30)
     expect(address()).toBe('#/?g=Horror')
     await at('genre-Comedy').click({ modifiers: ['Alt'] })
     await shows(20)
     expect(address()).toBe('#/?g=Horror&not=Comedy')
     expect([await pressed('genre-Horror'), await pressed('without-Comedy')]).toEqual(['true', 'true'])
-    expect(await at('genre-Comedy').getAttribute('aria-label')).toContain('left out')
+    await page.getByRole('button', { name: 'Comedy, left out, key C', exact: true }).waitFor()
   })
 
   it('goes back and forward through what was chosen', async () => {
@@ -99,9 +98,7 @@ describe.skipIf(reason !== null)(`filtering the wall${reason === null ? '' : ` (
     expect(address()).toBe('#/?g=Comedy,Horror&any=1')
   })
 
-  it('keeps a filter under a name and finds it again', async ({ skip }) => {
-    const kept = await served.engine.call('filters.list', {}).catch(() => null)
-    if (kept === null) skip('the engine keeps no filters yet')
+  it('keeps a filter under a name and finds it again', async () => {
     await at('save-filter').click()
     expect(await at('filter-name').inputValue()).toBe('Comedy or Horror')
     await at('filter-name').fill('Laughs and screams')

@@ -15,9 +15,9 @@ export const side = {
   all: 'all of them',
   anyHint: 'Posters with any of these genres',
   allHint: 'Posters with all of these genres',
-  /** One row, read aloud. */
-  genreSpoken: '{genre}, {posters}, key {key}',
-  genreSpokenDenied: '{genre}, left out, key {key}',
+  /** After the name of a row, read aloud. */
+  genreSpoken: ', {posters}, key {key}',
+  genreSpokenDenied: ', left out, key {key}',
   weakHint: '{genre}: hard to see on a poster, so it opens as a ranked list',
   leaveOut: 'Leave out {genre}',
   letIn: 'Let {genre} in again',
@@ -31,8 +31,6 @@ export const side = {
   folders: 'Folders',
   scanAll: 'Scan all folders again',
   folderState: { ok: 'ready', frozen: 'on hold', offline: 'not connected' },
-  folderSpoken: '{name}, {posters}',
-  folderSpokenState: '{name}, {posters}, {state}',
 
   years: 'Years',
   fromYear: 'From year',
