@@ -9,8 +9,8 @@ import { requireNode } from './require-node.ts'
  */
 requireNode()
 
-const [{ openEngine }, { startHeartbeat }, { openLog }, { servePipes }] = await Promise.all([
-  import('#engine/app/engine.ts'),
+const [{ openReopeningEngine }, { startHeartbeat }, { openLog }, { servePipes }] = await Promise.all([
+  import('#engine/app/reopening-engine.ts'),
   import('#engine/platform/heartbeat.ts'),
   import('#engine/platform/log.ts'),
   import('./engine-child/serve-pipes.ts'),
@@ -53,9 +53,10 @@ await servePipes({
       safeMode: values['safe-mode'],
       resumeJobs: values.resume,
       log,
+      logsFolder: values.logs ?? null,
     }
     // Migrations and checks take as long as they take.
-    return heartbeat === null ? openEngine(options) : heartbeat.during(() => openEngine(options))
+    return openReopeningEngine(options, heartbeat?.during)
   },
   closeLimitMs: BACKUP_LIMIT_MS,
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { chromium } from 'playwright-core'
 import type { Engine } from '#engine/app/engine-types.ts'
-import { openEngine } from '#engine/app/engine.ts'
+import { openReopeningEngine } from '#engine/app/reopening-engine.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { resources } from '#engine/platform/resources.ts'
 import type { WebHost } from '../../electron/hosts/web.ts'
@@ -37,7 +37,7 @@ export interface ServedWindow {
 /** @throws Error where the window cannot be built */
 export async function serveWindow(catalogPath: string): Promise<ServedWindow> {
   if (!build({ names: ['window'] })) throw new Error('The window could not be built.')
-  const engine = await openEngine({ catalogPath })
+  const engine = await openReopeningEngine({ catalogPath })
   const host = await hostWindow(engine)
   return {
     engine,

@@ -8,6 +8,7 @@ import { restoreCatalog } from '#engine/app/restore.ts'
 import { seededRandom } from '#engine/platform/random.ts'
 import { resources } from '#engine/platform/resources.ts'
 import { GENRES } from '#shared/domain/genres.ts'
+import { packIds } from '#shared/util/packed-ids.ts'
 import { scan } from '../helpers/engine.ts'
 import { posterBytes, writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
@@ -16,11 +17,14 @@ import { temporaryFolder } from '../helpers/temporary.ts'
 function rowsOf(path: string): string {
   const db = new Database(path, { readonly: true })
   const verdicts = db.prepare('SELECT * FROM verdict ORDER BY poster_id, genre').all()
-  const reviewed = db
-    .prepare('SELECT id, reviewed_at, edited_title, edited_year FROM poster WHERE reviewed_at IS NOT NULL')
+  const posters = db
+    .prepare(
+      `SELECT id, reviewed_at, edited_title, edited_year, hidden_at, said_kind FROM poster
+       WHERE coalesce(reviewed_at, edited_title, edited_year, hidden_at, said_kind) IS NOT NULL ORDER BY id`,
+    )
     .all()
   db.close()
-  return JSON.stringify({ verdicts, reviewed })
+  return JSON.stringify({ verdicts, posters })
 }
 
 /** What must be said: the rows now, those before each act, those after each act taken back. */
@@ -214,6 +218,40 @@ const STEPS: Record<string, Step> = {
     const confirm = world.random() < 0.5
     await world.act((engine) => engine.call('labels.apply', { posterIds: ids, changes, confirm }))
   },
+  'say of a great many': async (world) => {
+    const ids = (await world.posterIds()).filter(() => world.random() < 0.7)
+    if (ids.length === 0) return
+    const changes = [{ genre: world.pick(GENRES), verdict: world.pick(WORDS) }]
+    const confirm = world.random() < 0.3
+    await world.act(async (engine) => {
+      const { id } = await engine.call('labels.bulk', { ids: packIds(ids), changes, confirm })
+      expect(await engine.call('jobs.wait', { id })).toMatchObject({ state: 'done', done: ids.length })
+    })
+  },
+  edit: async (world) => {
+    const ids = await world.posterIds()
+    if (ids.length === 0) return
+    const title = world.pick(['The Other Mill', 'Zebra', null, undefined])
+    const year = world.pick([1955, 2001, null, undefined])
+    const params = {
+      id: world.pick(ids),
+      ...(title === undefined ? {} : { title }),
+      ...(year === undefined ? {} : { year }),
+    }
+    await world.act((engine) => engine.call('poster.edit', params))
+  },
+  mark: async (world) => {
+    const ids = (await world.posterIds()).filter(() => world.random() < 0.3)
+    if (ids.length === 0) return
+    const mark = world.pick([
+      { hidden: true },
+      { hidden: false },
+      { kind: 'other' },
+      { kind: 'poster' },
+      { kind: null },
+    ] as const)
+    await world.act((engine) => engine.call('poster.mark', { posterIds: ids, ...mark }))
+  },
   undo: async (world) => {
     const { undone } = await (await world.open()).call('labels.undo', {})
     const before = world.reference.past.pop()
@@ -241,6 +279,8 @@ const NAMES = [
   'say',
   'say',
   'say of many',
+  'edit',
+  'mark',
   'undo',
   'redo',
   'add',

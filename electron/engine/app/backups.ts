@@ -46,7 +46,7 @@ export async function keepBackup(
 export interface BackupKeeper {
   /** Makes the day's backup if one is due: posters changed since the last, and it is a day old. */
   makeIfDue(): Promise<void>
-  /** Stops looking. A backup under way is given this long, then stopped; a stopped one leaves nothing. */
+  /** Stops looking. A backup under way is given this long, then stopped, and none begun at 0; a stopped one leaves nothing. */
   close(limitMs?: number): Promise<void>
 }
 
@@ -94,7 +94,8 @@ export function openBackupKeeper(options: {
     async close(limitMs) {
       clearTimeout(first)
       clearInterval(next)
-      const making = makeIfDue()
+      if (limitMs === 0) stop.abort()
+      const making = limitMs === 0 ? underWay : makeIfDue()
       const timer = limitMs === undefined ? null : setTimeout(() => stop.abort(), limitMs)
       await making
       if (timer !== null) clearTimeout(timer)

@@ -1,4 +1,5 @@
 import type { EventName, EngineEvents } from '#shared/contract/contract.ts'
+import type { CatalogPaths } from '../catalog/paths.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import type { JobQueue } from '../jobs/queue.ts'
 import type { ModelManifest, Registry } from '../model/registry.ts'
@@ -21,6 +22,9 @@ export interface EngineContext {
   fileSystems: FileSystems
   safeMode: boolean
   samplesPath: string | null
+  /** Of the catalog's files, also while a backup is shown in its stead. */
+  paths: CatalogPaths
+  logsFolder: string | null
   /** The model in use, loaded and checked when first asked for. */
   predictor(): Promise<Predictor>
   emit<Name extends EventName>(name: Name, payload: EngineEvents[Name]): void

@@ -14,30 +14,38 @@ const MOST_LOG_CHARACTERS = 512 * 1024
  * report, the machine and the log. Titles and paths are left out unless asked for.
  * @throws AppError `backup/exists` rather than overwrite a file
  */
-export function saveDiagnostics(
-  file: string,
-  options: { report: DoctorReport; logsFolder: string; withTitles: boolean },
-): { bytes: number } {
+export function saveDiagnostics(file: string, options: DiagnosticsOptions): { bytes: number } {
   const path = resolve(file)
   if (existsSync(path)) throw new AppError('backup/exists', file)
-  const { report, logsFolder, withTitles } = options
+  const text = diagnosticsText(options)
+  writeFileSync(path, text, { flag: 'wx' })
+  return { bytes: Buffer.byteLength(text) }
+}
+
+export interface DiagnosticsOptions {
+  report: DoctorReport
+  /** Null where no log is written. */
+  logsFolder: string | null
+  withTitles: boolean
+}
+
+/** The same as text. */
+export function diagnosticsText({ report, logsFolder, withTitles }: DiagnosticsOptions): string {
   const bundle = {
     note: withTitles
-      ? 'Made by onesheet doctor --save --titles: it names folders and films.'
-      : 'Made by onesheet doctor --save: without the names of folders and films.',
+      ? 'Made by Onesheet for somebody who helps: it names folders and films.'
+      : 'Made by Onesheet for somebody who helps: without the names of folders and films.',
     machine: {
       system: `${process.platform} ${release()} ${arch()}`,
       cores: availableParallelism(),
       megabytes: Math.round(totalmem() / 1e6),
     },
     doctor: withTitles ? report : redacted(report),
-    logs: rotatedPaths(join(logsFolder, LOG_NAME))
+    logs: (logsFolder === null ? [] : rotatedPaths(join(logsFolder, LOG_NAME)))
       .filter((each) => existsSync(each))
       .map((each) => linesOf(each, withTitles)),
   }
-  const text = `${JSON.stringify(bundle, null, 2)}\n`
-  writeFileSync(path, text, { flag: 'wx' })
-  return { bytes: Buffer.byteLength(text) }
+  return `${JSON.stringify(bundle, null, 2)}\n`
 }
 
 function redacted(report: DoctorReport): DoctorReport {

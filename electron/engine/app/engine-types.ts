@@ -26,7 +26,7 @@ export interface Engine extends EngineApi, EngineServer {
   /**
    * Stops jobs (they stay resumable), waits for workers to exit, makes the day's backup if it is due, and closes the
    * files.
-   * @param limitMs how long the backup may take before it is left for the next time
+   * @param limitMs how long the backup may take before it is left for the next time; 0: none is begun
    */
   close(limitMs?: number): Promise<void>
 }

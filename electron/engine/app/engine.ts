@@ -1,9 +1,10 @@
-import type { MethodName, MethodParams, MethodResult } from '#shared/contract/contract.ts'
+import type { MethodName, MethodParams, MethodResult, ParsedParams } from '#shared/contract/contract.ts'
 import { CONTRACT, isMethodName } from '#shared/contract/contract.ts'
 import type { EngineEvents, EventName } from '#shared/contract/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CancelSignal } from '#shared/util/cancel-signal.ts'
 import { openStore } from '../catalog/open-store.ts'
+import { catalogPaths } from '../catalog/paths.ts'
 import { bansOf } from '../catalog/queries/bans.ts'
 import { ensureModelVersion } from '../catalog/queries/predictions.ts'
 import type { Pictures } from '../images/pictures.ts'
@@ -46,6 +47,8 @@ export interface EngineOptions {
   /** Goes on with the jobs that the last process left running when it died. */
   resumeJobs?: boolean
   fileSystems?: FileSystems
+  /** Where the host writes its log, to be measured and sent to a helper. */
+  logsFolder?: string | null
 }
 
 /**
@@ -129,6 +132,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     log,
     fileSystems,
     safeMode: options.safeMode === true,
+    paths: catalogPaths(options.catalogPath),
+    logsFolder: options.logsFolder ?? null,
     samplesPath: resources.samplesFolder(),
     predictor: predictor.get,
     emit,
@@ -143,16 +148,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     call: { signal?: CancelSignal } = {},
   ): Promise<unknown> => {
     if (!isMethodName(name)) throw new AppError('app/unknown-method', name.slice(0, 80))
-    const definition = CONTRACT[name]
-    const parsed = definition.params.safeParse(params)
-    if (!parsed.success) {
-      const where = parsed.error.issues[0]?.path.join('.') ?? ''
-      throw new AppError('app/invalid', where === '' ? name : `${name}, ${where}`, { field: where })
-    }
-    if (definition.access === 'write' && !store.canWrite) throw store.refusal()
+    const parsed = parseParams(name, params)
+    if (CONTRACT[name].access === 'write' && !store.canWrite) throw store.refusal()
     const run = HANDLERS[name] as (context: EngineContext, params: unknown, signal: AbortSignal) => unknown
     try {
-      return await run(context, parsed.data, abortSignalOf(call.signal))
+      return await run(context, parsed, abortSignalOf(call.signal))
     } catch (thrown) {
       const error = damage.explain(thrown)
       if (!(error instanceof AppError)) log.error({ error, method: name }, 'method failed')
@@ -202,6 +202,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       }
     },
   }
+}
+
+/** @throws AppError `app/invalid` for what the contract does not take */
+export function parseParams<Name extends MethodName>(name: Name, params: unknown): ParsedParams<Name> {
+  const parsed = CONTRACT[name].params.safeParse(params)
+  if (parsed.success) return parsed.data as ParsedParams<Name>
+  const where = parsed.error.issues[0]?.path.join('.') ?? ''
+  throw new AppError('app/invalid', where === '' ? name : `${name}, ${where}`, { field: where })
 }
 
 /** A value made when first asked for; a failed attempt is tried again the next time. */

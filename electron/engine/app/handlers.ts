@@ -21,6 +21,7 @@ import { findPoster, posterDetail } from './poster.ts'
 import { powerChanged } from './power.ts'
 import { previewScan, startScan } from './scan.ts'
 import { listSettings, setSetting } from './settings.ts'
+import { backupKeep, backupList, diagnostics, storage } from './storage.ts'
 
 /** Declared in the contract and still to be built. */
 const notYet = (): never => {
@@ -38,8 +39,8 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'app.info': appInfo,
   'app.doctor': runDoctor,
   'app.power': powerChanged,
-  'app.storage': notYet,
-  'app.diagnostics': notYet,
+  'app.storage': storage,
+  'app.diagnostics': diagnostics,
   'folders.list': listFolders,
   'folders.remove': removeFolder,
   'folders.relocate': relocateFolder,
@@ -74,9 +75,12 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'models.evaluate': evaluate,
   'settings.list': listSettings,
   'settings.set': setSetting,
-  'backup.list': notYet,
-  'backup.keep': notYet,
-  'backup.restore': notYet,
+  'backup.list': backupList,
+  'backup.keep': backupKeep,
+  // Answered by the engine that can reopen itself; this one has the catalog open.
+  'backup.restore': () => {
+    throw new AppError('catalog/busy')
+  },
   'backup.create': ({ store }, params) => createBackup(store, params),
   'backends.list': listBackends,
   'filters.list': listFilters,

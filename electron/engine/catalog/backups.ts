@@ -4,7 +4,7 @@ import { MIGRATIONS } from './migrations/migrations.ts'
 import { isGoodCopy, removeWithCompanions } from './verified-copy.ts'
 
 /** Why a backup was made, as its name says. */
-export type BackupReason = 'daily' | 'before-update' | 'before-restore' | 'before-forgetting'
+export type BackupReason = 'daily' | 'by-hand' | 'before-update' | 'before-restore' | 'before-forgetting'
 
 export interface BackupFile {
   path: string
@@ -18,6 +18,7 @@ export const KEPT_BACKUPS = 7
 const NAME = /^-(\d{4})-(\d{2})-(\d{2})-(\d{2})(\d{2})(\d{2})(\d{3})-([a-z-]+)\.db$/
 const REASONS: readonly string[] = [
   'daily',
+  'by-hand',
   'before-update',
   'before-restore',
   'before-forgetting',

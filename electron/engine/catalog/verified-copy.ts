@@ -91,7 +91,7 @@ export function isGoodCopy(path: string, newestSchema: number): boolean {
   try {
     const db = new Database(path, { readonly: true, fileMustExist: true })
     try {
-      return problemOf(db) === null && schemaVersion(db) <= newestSchema
+      return problemOf(db) === null && schemaVersion(db) <= newestSchema && isOurs(db)
     } finally {
       db.close()
     }
@@ -99,6 +99,10 @@ export function isGoodCopy(path: string, newestSchema: number): boolean {
     if (error instanceof Database.SqliteError) return false
     throw error
   }
+}
+
+function isOurs(db: Database.Database): boolean {
+  return db.prepare(`SELECT value FROM meta WHERE key = 'application'`).pluck().get() === 'onesheet'
 }
 
 export function factsOf(path: string): CopyFacts {

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
-import { openEngine } from '#engine/app/engine.ts'
+import { openReopeningEngine } from '#engine/app/reopening-engine.ts'
 import { resources } from '#engine/platform/resources.ts'
 import { startWebHost } from '../../web.ts'
 import type { Run } from '../terminal.ts'
 import { EXIT, remark } from '../terminal.ts'
-import { catalogFile, commandLog } from '../with-engine.ts'
+import { catalogFile, commandLog, logsFolder } from '../with-engine.ts'
 
 export interface ServeOptions {
   catalog?: string
@@ -16,7 +16,11 @@ export interface ServeOptions {
 /** Serves the window to this machine's browsers until it is interrupted; Enter prints a fresh link. */
 export async function serve(run: Run, folder: string | undefined, options: ServeOptions): Promise<void> {
   const log = commandLog()
-  const engine = await openEngine({ catalogPath: catalogFile(options.catalog), log })
+  const engine = await openReopeningEngine({
+    catalogPath: catalogFile(options.catalog),
+    log,
+    logsFolder: logsFolder(),
+  })
   try {
     const host = await startWebHost({
       engine,
