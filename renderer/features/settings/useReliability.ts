@@ -3,8 +3,8 @@ import type { Genre } from '#shared/domain/genres.ts'
 import { useConnectionStore } from '../../stores/connection.ts'
 import { useSettingsStore } from '../../stores/settings.ts'
 
-/** How often a genre that is called likely is right, at the level chosen now; null for one that never is. */
-export type Reliability = ReadonlyMap<Genre, number | null>
+/** Of each genre, whether it is ever called likely at the level chosen now, and how often that is right where measured. */
+export type Reliability = ReadonlyMap<Genre, { isEver: boolean; share: number | null }>
 
 /** The measured reliability of every genre, asked again when a level changes. Any poster tells it: it is the model's. */
 export function useReliability() {
@@ -19,7 +19,10 @@ export function useReliability() {
       if (posterId === null) return
       const { genres } = await connection.call('poster.get', { id: posterId })
       reliability.value = new Map(
-        genres.map(({ name, likelyFrom, reliability: share }) => [name, likelyFrom === null ? null : share]),
+        genres.map(({ name, likelyFrom, reliability: share }) => [
+          name,
+          { isEver: likelyFrom !== null, share },
+        ]),
       )
     } catch {
       // Without a measure the list shows none; the choice works all the same.

@@ -62,6 +62,8 @@ export const settings: Texts<typeof english> = {
   allGenres: 'Alle Genres',
   rightOften: 'stimmt etwa {count} von 10 Mal | stimmt etwa {count} von 10 Malen',
   rightSeldom: 'stimmt kaum je, so selten gilt es als wahrscheinlich',
+  aimFewer: 'soll in 3 von 4 Fällen stimmen',
+  aimMore: 'soll in fast jedem zweiten Fall stimmen',
   weak: 'nie sicher genug, um als wahrscheinlich zu gelten',
   resetLevels: 'Alle ausgewogen',
   showAll: 'Fremdsprachig und Fernsehfilm zeigen',

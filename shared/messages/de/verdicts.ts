@@ -25,4 +25,10 @@ export const verdicts: Texts<typeof english> = {
   redone: 'Wiederholt: {act}',
   nothingToUndo: 'Es gibt nichts zu widerrufen.',
   nothingToRedo: 'Es gibt nichts zu wiederholen.',
+  chip: {
+    yes: '{genre}, als richtig beurteilt',
+    no: '{genre}, als falsch beurteilt',
+    nfo: '{genre}, aus der NFO',
+    likely: '{genre}, wahrscheinlich',
+  },
 }

@@ -59,6 +59,8 @@ export const settings = {
   allGenres: 'All genres',
   rightOften: 'right about {count} time in 10 | right about {count} times in 10',
   rightSeldom: 'hardly ever right, so rarely is it called likely',
+  aimFewer: 'meant to be right 3 times in 4',
+  aimMore: 'meant to be right nearly every second time',
   weak: 'never sure enough to be called likely',
   resetLevels: 'All balanced',
   showAll: 'Show Foreign and TV Movie',

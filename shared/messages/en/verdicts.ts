@@ -23,4 +23,10 @@ export const verdicts = {
   redone: 'Redone: {act}',
   nothingToUndo: 'There is nothing to undo.',
   nothingToRedo: 'There is nothing to redo.',
+  chip: {
+    yes: '{genre}, you said yes',
+    no: '{genre}, you said no',
+    nfo: '{genre}, from the NFO',
+    likely: '{genre}, likely',
+  },
 }
