@@ -19,6 +19,11 @@ export function createWindowRouter(): Router {
         name: 'settings',
         component: () => import('./features/settings/SettingsView.vue'),
       },
+      {
+        path: '/problems/:kind?',
+        name: 'problems',
+        component: () => import('./features/problems/ProblemsView.vue'),
+      },
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   })

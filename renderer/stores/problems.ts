@@ -51,6 +51,12 @@ export const useProblemsStore = defineStore('problems', () => {
     /** @throws AppError */
     duplicates: (offset: number, limit: number): Promise<{ total: number; groups: DuplicateGroup[] }> =>
       connection.call('problems.duplicates', { kind: null, offset, limit }),
+    /** Every missing poster goes, with its verdicts; answers how many. @throws AppError */
+    forgetMissing: async (): Promise<number> => {
+      const { forgotten } = await connection.call('folders.forgetMissing', {})
+      await load()
+      return forgotten
+    },
     /** @throws AppError */
     decide: async (ids: readonly number[], decision: 'together' | 'apart') => {
       await connection.call('problems.decide', { ids: [...ids], decision })

@@ -10,6 +10,7 @@ import { jobs } from './de/jobs.ts'
 import { menu } from './de/menu.ts'
 import { news } from './de/news.ts'
 import { poster } from './de/poster.ts'
+import { problems } from './de/problems.ts'
 import { settings } from './de/settings.ts'
 import { side } from './de/side.ts'
 import { status } from './de/status.ts'
@@ -31,6 +32,7 @@ export const de: Texts<typeof en> = {
   menu,
   news,
   poster,
+  problems,
   settings,
   side,
   status,

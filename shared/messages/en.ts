@@ -10,6 +10,7 @@ import { jobs } from './en/jobs.ts'
 import { menu } from './en/menu.ts'
 import { news } from './en/news.ts'
 import { poster } from './en/poster.ts'
+import { problems } from './en/problems.ts'
 import { settings } from './en/settings.ts'
 import { side } from './en/side.ts'
 import { status } from './en/status.ts'
@@ -29,6 +30,7 @@ export const en = {
   menu,
   news,
   poster,
+  problems,
   settings,
   side,
   status,

@@ -2,6 +2,7 @@ import type { JobInfo } from '#shared/contract/jobs.ts'
 import { countText, numberWords } from '../../components/words.ts'
 import { t } from '../../i18n.ts'
 import { isActive, isPaused } from '../../stores/jobs.ts'
+import { engineText } from '../../words/engine-texts.ts'
 
 /** "1 min 40 s left"; empty while unknown. */
 export function timeLeftWords(secondsLeft: number | null): string {
@@ -94,7 +95,8 @@ export function lineWords(job: JobInfo): string {
     if (job.total === null) return t('jobs.ended.pausedEarly')
     return t('jobs.ended.paused', { done: numberWords(job.done), total: numberWords(job.total) })
   }
-  if (job.state === 'failed') return job.error?.message ?? t('jobs.ended.failed')
+  if (job.state === 'failed')
+    return job.error === null ? t('jobs.ended.failed') : engineText(job.error.message)
   if (job.state === 'cancelled') return t('jobs.ended.cancelled')
   if (job.state === 'interrupted') return t('jobs.ended.interrupted')
   return resultWords(job) || t('jobs.ended.nothing')
