@@ -10,6 +10,8 @@ export interface RootInfo {
   posters: number
   files: number
   addedAt: number
+  /** Whether art and pictures of series are taken too, as such. */
+  includeAllArt: boolean
   scannedAt: number | null
 }
 
@@ -33,6 +35,11 @@ export const foldersContract = {
     'write',
     'Takes a folder out; `keep` leaves its posters and verdicts as missing, `forget` removes them.',
     z.strictObject({ path: pathText, mode: z.enum(['keep', 'forget']) }),
+  ),
+  'folders.options': method<{ roots: RootInfo[] }>()(
+    'write',
+    'Whether art and pictures of series are taken too; the next scan brings or removes them. Those with verdicts stay.',
+    z.strictObject({ path: pathText, includeAllArt: z.boolean() }),
   ),
   'folders.relocate': method<{ matched: number; unmatched: number }>()(
     'write',

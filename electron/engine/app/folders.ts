@@ -5,7 +5,13 @@ import type { ParsedParams } from '#shared/contract/contract.ts'
 import type { BrowseResult, RootInfo } from '#shared/contract/folders.ts'
 import { AppError } from '#shared/errors.ts'
 import { sql } from '../catalog/sql.ts'
-import { activeRoots, rootByPath, rootCounts, setRootRemoved } from '../catalog/queries/roots.ts'
+import {
+  activeRoots,
+  rootByPath,
+  rootCounts,
+  setIncludeAllArt,
+  setRootRemoved,
+} from '../catalog/queries/roots.ts'
 import { refreshPresence } from '../catalog/derived.ts'
 import type { Relocation } from '../scan/relocate.ts'
 import { relocateRoot } from '../scan/relocate.ts'
@@ -27,6 +33,7 @@ export function listFolders({ store }: EngineContext): { roots: RootInfo[] } {
       posters: counts.get(root.id)?.posters ?? 0,
       files: counts.get(root.id)?.files ?? 0,
       addedAt: root.added_at,
+      includeAllArt: root.include_all_art === 1,
       scannedAt: root.scanned_at,
     })),
   }
@@ -69,6 +76,21 @@ export async function removeFolder(
       if (left > 0) refreshPresence(db, id)
       else forgetPoster(store, id)
     }
+  })
+  context.emit('folders.changed', {})
+  return listFolders(context)
+}
+
+/** @throws AppError `folder/unknown` */
+export function folderOptions(
+  context: EngineContext,
+  params: ParsedParams<'folders.options'>,
+): { roots: RootInfo[] } {
+  const { store } = context
+  const root = rootByPath(store.db, Buffer.from(resolve(params.path)))
+  if (root === null || root.removed === 1) throw new AppError('folder/unknown', params.path)
+  store.write(() => {
+    setIncludeAllArt(store.db, root.id, params.includeAllArt)
   })
   context.emit('folders.changed', {})
   return listFolders(context)

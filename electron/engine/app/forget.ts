@@ -1,3 +1,4 @@
+import { dropDecisions } from '../catalog/queries/pairs.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import { withVerdictsOpen } from '../catalog/verdict-gate.ts'
@@ -31,6 +32,7 @@ export function forgetPoster({ db }: CatalogStore, id: number): void {
     for (const table of ['verdict', 'prediction', 'act_change']) {
       sql(db, `DELETE FROM ${table} WHERE poster_id = ?`).run(id)
     }
+    dropDecisions(db, id)
     sql(db, 'DELETE FROM poster_text WHERE rowid = ?').run(id)
     sql(db, 'DELETE FROM poster WHERE id = ?').run(id)
   })

@@ -10,7 +10,7 @@ import { runDoctor } from './doctor.ts'
 import { editPoster, markPosters } from './edits.ts'
 import { evaluate } from './evaluate.ts'
 import { listFilters, removeFilter, saveFilter } from './filters.ts'
-import { browseFolders, listFolders, relocateFolder, removeFolder } from './folders.ts'
+import { browseFolders, folderOptions, listFolders, relocateFolder, removeFolder } from './folders.ts'
 import { forgetMissing } from './forget.ts'
 import { applyLabels, labelState, redoLabels, setLabel, undoLabels } from './labels.ts'
 import { exportLabels } from './labels-export.ts'
@@ -19,6 +19,7 @@ import { libraryCards, libraryIds, libraryList } from './library.ts'
 import { listModels, predictFiles, verifyModels } from './models.ts'
 import { findPoster, posterDetail } from './poster.ts'
 import { powerChanged } from './power.ts'
+import { decideDuplicates, duplicateGroups, problemCounts, setAsideFiles } from './problems.ts'
 import { previewScan, startScan } from './scan.ts'
 import { listSettings, setSetting } from './settings.ts'
 import { backupKeep, backupList, diagnostics, storage } from './storage.ts'
@@ -46,6 +47,7 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'folders.relocate': relocateFolder,
   'folders.forgetMissing': forgetMissing,
   'folders.browse': (_, params) => browseFolders(params),
+  'folders.options': folderOptions,
   'scan.start': startScan,
   'scan.preview': (_, params, signal) => previewScan(params, signal),
   'jobs.list': ({ jobs }) => ({ jobs: jobs.list() }),
@@ -86,8 +88,8 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'filters.list': listFilters,
   'filters.save': saveFilter,
   'filters.remove': removeFilter,
-  'problems.counts': notYet,
-  'problems.setAside': notYet,
-  'problems.duplicates': notYet,
-  'problems.decide': notYet,
+  'problems.counts': problemCounts,
+  'problems.setAside': setAsideFiles,
+  'problems.duplicates': duplicateGroups,
+  'problems.decide': decideDuplicates,
 }

@@ -8,7 +8,7 @@ import { AppError } from '#shared/errors.ts'
 import { fileAtPath, filesOfPoster } from '../catalog/queries/files.ts'
 import { historyOf, verdictWord } from '../catalog/queries/acts.ts'
 import { verdictRowsOf } from '../catalog/queries/labels.ts'
-import { posterById, siblingIds } from '../catalog/queries/posters.ts'
+import { posterById, siblingsOf } from '../catalog/queries/posters.ts'
 import { allRoots } from '../catalog/queries/roots.ts'
 import { nfoGenresOf } from '../scan/identity.ts'
 import { displayPath } from '../scan/paths.ts'
@@ -35,7 +35,7 @@ export function posterDetail(context: EngineContext, params: { id: number }): Po
     yearSource: poster.edited_year !== null ? 'person' : poster.year === null ? null : poster.title_source,
     foundTitle: poster.title,
     foundYear: poster.year,
-    kind: poster.said_kind ?? 'poster',
+    kind: poster.said_kind ?? poster.kind,
     kindSaid: poster.said_kind !== null,
     hidden: poster.hidden_at !== null,
     width: poster.width,
@@ -60,11 +60,11 @@ export function posterDetail(context: EngineContext, params: { id: number }): Po
     })),
     history: historyOf(store.db, poster.id, HISTORY_SHOWN),
     model: store.columns.isPredicted(row) ? store.modelId : null,
-    siblings: siblingIds(store.db, poster).map((id) => ({
-      id,
-      pictureKey: null,
-      title: null,
-      stacked: false,
+    siblings: siblingsOf(store.db, poster).map((sibling) => ({
+      id: sibling.id,
+      pictureKey: sibling.content_hash?.toString('hex', 0, 8) ?? null,
+      title: sibling.edited_title ?? sibling.title,
+      stacked: poster.stack_id !== null && sibling.stack_id === poster.stack_id,
     })),
   }
 }

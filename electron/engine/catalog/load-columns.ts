@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import type { PosterKind } from '#shared/contract/poster.ts'
 import type { PosterColumns } from './columns.ts'
 
 type Row = [
@@ -11,6 +12,10 @@ type Row = [
   missing: number,
   quarantined: number,
   reviewedAt: number | null,
+  hidden: number,
+  kind: PosterKind,
+  colors: number,
+  stackId: number,
   probabilities: Buffer | null,
 ]
 
@@ -22,7 +27,8 @@ interface Verdicts {
 
 const SELECT = `
 SELECT p.id, p.sort_title, coalesce(p.edited_year, p.year), p.added_at, p.flags, p.nfo_mask, p.missing, p.quarantined,
-       p.reviewed_at, r.probabilities
+       p.reviewed_at, p.hidden_at IS NOT NULL, coalesce(p.said_kind, p.kind), coalesce(p.colors, 0),
+       coalesce(p.stack_id, 0), r.probabilities
 FROM poster p LEFT JOIN prediction r ON r.model_id = ? AND r.poster_id = p.id`
 
 /** Reads every poster into empty columns, in id order. */
@@ -78,11 +84,11 @@ function putRow(columns: PosterColumns, row: Row, verdicts: Verdicts | undefined
     missing: row[6] === 1,
     quarantined: row[7] === 1,
     reviewed: row[8] !== null,
-    probabilities: row[9],
-    hidden: false,
-    kind: 'poster',
-    colors: 0,
-    stackId: 0,
+    hidden: row[9] === 1,
+    kind: row[10],
+    colors: row[11],
+    stackId: row[12],
+    probabilities: row[13],
     yes: verdicts?.yes ?? 0,
     no: verdicts?.no ?? 0,
     contradicted: verdicts?.contradicted ?? false,

@@ -30,6 +30,7 @@ export function runMigration(db: Database.Database, migration: Migration): void 
   db.transaction(() => {
     if (migration.repair !== undefined) db.exec(migration.repair)
     db.exec(migration.sql)
+    migration.fill?.(db)
     db.pragma(`user_version = ${migration.version}`)
   }).exclusive()
 }

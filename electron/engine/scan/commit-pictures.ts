@@ -1,7 +1,7 @@
 import { flagBits, POSTER_FLAGS } from '#shared/domain/effective.ts'
 import type { FileRow } from '../catalog/queries/files.ts'
 import { putBan } from '../catalog/queries/bans.ts'
-import { fileById, filesOfPoster, setFileOk, setFileProblem } from '../catalog/queries/files.ts'
+import { fileById, filesOfPoster, setFileKind, setFileOk, setFileProblem } from '../catalog/queries/files.ts'
 import type { PosterRow } from '../catalog/queries/posters.ts'
 import {
   addPosterFlags,
@@ -12,6 +12,7 @@ import {
 } from '../catalog/queries/posters.ts'
 import { refreshPresence } from '../catalog/derived.ts'
 import { dropPredictions, isPredicted, putPrediction } from '../catalog/queries/predictions.ts'
+import { takesAllArt } from '../catalog/queries/roots.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CatalogStore, Changes } from '../catalog/store.ts'
 import type { PictureResult } from '../images/pictures.ts'
@@ -108,8 +109,11 @@ function commitGood(
   const isFirst = file.content_hash === null
   const leftOut = context.shapeDecides.has(file.id) ? shapeReason(result.width, result.height) : null
   if (isFirst && leftOut !== null) {
-    leaveOut(context, changes, file, ownPosterId, contentHash)
-    return
+    if (!takesAllArt(db, file.root_id)) {
+      leaveOut(context, changes, file, ownPosterId, contentHash)
+      return
+    }
+    setFileKind(db, file.id, 'other')
   }
   if (!isFirst && file.content_hash?.equals(contentHash) !== true) context.tally.changedIds.add(file.id)
   const own = posterById(db, ownPosterId) as PosterRow

@@ -1,3 +1,4 @@
+import type { FileKind } from '../catalog/queries/files.ts'
 import { createFolderDecider } from './kinds-walked.ts'
 import type { NfoFile } from './nfo-beside.ts'
 import { nfoBeside } from './nfo-beside.ts'
@@ -14,6 +15,7 @@ export interface FoundFile {
   modifiedMs: number
   /** Its shape has the last word: a landscape picture will be left out. */
   shapeDecides: boolean
+  kind: FileKind
   nfo: NfoFile | null
 }
 
@@ -58,7 +60,7 @@ export async function discover(
     discovery.otherPictures += folder.entries.length - decision.nfos.length - decision.posters.length
     const prefix =
       folder.relativePath.length === 0 ? Buffer.alloc(0) : Buffer.concat([folder.relativePath, SLASH])
-    for (const { entry, shapeDecides } of decision.posters) {
+    for (const { entry, shapeDecides, kind } of decision.posters) {
       discovery.files.push({
         path: Buffer.concat([prefix, entry.name]),
         fileName: entry.displayName,
@@ -66,6 +68,7 @@ export async function discover(
         sizeBytes: entry.size,
         modifiedMs: entry.mtimeMs,
         shapeDecides,
+        kind,
         nfo: nfoBeside(entry.displayName, decision.nfos, prefix),
       })
     }

@@ -1,9 +1,9 @@
 import type Database from 'better-sqlite3'
 import { genreMask } from '#shared/domain/genres.ts'
-import type { FileRow } from '../catalog/queries/files.ts'
+import type { FileKind, FileRow } from '../catalog/queries/files.ts'
 import { filesOfPoster } from '../catalog/queries/files.ts'
 import { refreshPresence } from '../catalog/derived.ts'
-import { filmFor, setIdentity } from '../catalog/queries/posters.ts'
+import { filmFor, setIdentity, setPosterKind } from '../catalog/queries/posters.ts'
 import type { GenreTable } from './genre-names.ts'
 import { mapGenres } from './genre-names.ts'
 import { sortTitleKey } from './names.ts'
@@ -64,7 +64,14 @@ export function refreshPoster(db: Database.Database, posterId: number, genres: G
     nfoMask: genreMask(mapGenres(rawGenres, genres).genres),
     filmId: identity === null ? null : filmFor(db, identity),
   })
+  setPosterKind(db, posterId, kindOf(files))
   refreshPresence(db, posterId)
+}
+
+/** A picture that is a poster at one place is a poster. */
+function kindOf(files: readonly FileRow[]): FileKind {
+  const kinds: readonly FileKind[] = ['poster', 'series', 'other']
+  return kinds.find((kind) => files.some((file) => file.kind === kind)) ?? 'poster'
 }
 
 export function nfoGenresOf(file: Pick<FileRow, 'nfo_genres'>): string[] {

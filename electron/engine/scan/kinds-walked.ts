@@ -1,5 +1,5 @@
 import { classifyFile, sortFolderFiles } from './kinds-files.ts'
-import { decideFolder, type SeriesReason, type SkipReason } from './kinds.ts'
+import { decideFolder, type PictureDecision, type SeriesReason, type SkipReason } from './kinds.ts'
 import type { WalkedFile, WalkedFolder, WalkSkipReason } from './walk.ts'
 
 /** A picture that is a poster by name and folder. */
@@ -7,6 +7,8 @@ export interface WalkedPoster {
   entry: WalkedFile
   /** The name said nothing of its kind: `shapeReason` has the last word. */
   shapeDecides: boolean
+  /** Anything but a poster only where all art was asked for. */
+  kind: PictureDecision['kind']
 }
 
 /** One walked folder after the rules of names. */
@@ -62,7 +64,9 @@ export function createFolderDecider(options: {
       // By place and not by name: two names that are not UTF-8 may look the same.
       const entry = pictures[index]
       if (decided.reason !== null) count(decided.reason)
-      else if (entry !== undefined) decision.posters.push({ entry, shapeDecides: decided.shapeDecides })
+      else if (entry !== undefined) {
+        decision.posters.push({ entry, shapeDecides: decided.shapeDecides, kind: decided.kind })
+      }
     })
     return decision
   }

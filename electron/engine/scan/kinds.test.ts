@@ -197,9 +197,9 @@ describe('one folder', () => {
   it('takes all art when asked, but never what the system hid', () => {
     const pictures = ['poster.jpg', 'fanart.jpg', 'season01-poster.jpg', '._poster.jpg', 'a.svg']
     expect(decide(pictures, { includeAllArt: true, underSeries: true })).toEqual({
-      'poster.jpg': 'poster',
-      'fanart.jpg': 'poster',
-      'season01-poster.jpg': 'poster',
+      'poster.jpg': 'series',
+      'fanart.jpg': 'other',
+      'season01-poster.jpg': 'series',
       '._poster.jpg': 'other hidden',
       'a.svg': 'other unsupported',
     })
@@ -207,7 +207,7 @@ describe('one folder', () => {
       'a.jpg': 'other eadir',
     })
     expect(decide(['a.jpg'], { includeAllArt: true, folderNames: ['.actors'] })).toEqual({
-      'a.jpg': 'poster',
+      'a.jpg': 'other',
     })
   })
 

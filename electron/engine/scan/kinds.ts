@@ -65,7 +65,7 @@ export interface FolderPictures {
 export interface PictureDecision {
   fileName: string
   kind: 'poster' | 'series' | 'other'
-  /** Null for a poster. */
+  /** Why it is left out; null for what is taken. */
   reason: SkipReason | SeriesReason | null
   /** The name said nothing of its kind, so {@link shapeReason} has the last word. */
   shapeDecides: boolean
@@ -103,15 +103,13 @@ export function decideFolder(folder: FolderPictures): PictureDecision[] {
   const kinds = folder.pictures.map((fileName) => classifyName({ fileName, folderNames: folder.folderNames }))
   const isMedia = isMediaFolder(folder, kinds)
   const owners = isMedia ? ownerStems(folder) : new Set<string>()
-  return folder.pictures.map((fileName, index) => {
+  const decideOne = (fileName: string, index: number): PictureDecision => {
     const kind = kinds[index] ?? { kind: 'candidate', reason: null }
     const decide = (
       decided: PictureDecision['kind'],
       reason: PictureDecision['reason'],
       shapeDecides = false,
     ): PictureDecision => ({ fileName, kind: decided, reason, shapeDecides })
-    if (kind.kind === 'skipped' && NEVER_TAKEN.has(kind.reason)) return decide('other', kind.reason)
-    if (folder.includeAllArt === true) return decide('poster', null)
     if (kind.kind === 'skipped') return decide('other', kind.reason)
     if (kind.kind === 'series') return decide('series', kind.reason)
     if (folder.underSeries) return decide('series', 'series-art')
@@ -119,7 +117,12 @@ export function decideFolder(folder: FolderPictures): PictureDecision[] {
     if (!isMedia) return decide('poster', null, !bearsName(fileName, folder))
     const stem = foldStem(stemOf(fileName))
     return owners.has(stem) || YEAR_AT_END.test(stem) ? decide('poster', null) : decide('other', 'other-art')
-  })
+  }
+  const decisions = folder.pictures.map(decideOne)
+  if (folder.includeAllArt !== true) return decisions
+  return decisions.map((decision) =>
+    decision.reason !== null && NEVER_TAKEN.has(decision.reason) ? decision : { ...decision, reason: null },
+  )
 }
 
 function ownerStems(folder: FolderPictures): Set<string> {

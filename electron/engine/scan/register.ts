@@ -3,6 +3,7 @@ import {
   insertFile,
   moveFile,
   setFileClaims,
+  setFileKind,
   setFilePending,
   setFileProblem,
 } from '../catalog/queries/files.ts'
@@ -39,7 +40,7 @@ export async function registerAdded(context: RegisterContext, added: readonly Ad
           rootId: item.rootId,
           path: item.file.path,
           posterId,
-          kind: 'poster',
+          kind: item.file.kind,
           sizeBytes: item.file.sizeBytes,
           modifiedMs: item.file.modifiedMs,
           claims: claims[index] as FileClaims,
@@ -70,6 +71,7 @@ export async function registerMoves(context: RegisterContext, moves: readonly Mo
           now,
         })
         setFileClaims(context.store.db, move.row.id, claims[index] as FileClaims)
+        keepKind(context.store, move)
         if (move.row.poster_id === null) return
         refreshPoster(context.store.db, move.row.poster_id, context.genres)
         changes.posterIds.add(move.row.poster_id)
@@ -91,6 +93,7 @@ export async function registerChanged(
     const claims = await Promise.all(batch.map((item) => readClaims(rootPath, item.file)))
     context.store.write((changes) => {
       batch.forEach(({ row, file }, index) => {
+        keepKind(context.store, { row, file })
         setFilePending(context.store.db, row.id, { sizeBytes: file.sizeBytes, modifiedMs: file.modifiedMs })
         setFileClaims(context.store.db, row.id, claims[index] as FileClaims)
         if (row.poster_id === null) return
@@ -101,19 +104,22 @@ export async function registerChanged(
   }
 }
 
-/** Unchanged pictures whose NFO came, went or changed. */
+/** Unchanged pictures whose NFO came, went or changed, or that are taken for something else now. */
 export async function registerNfoChanges(
   context: RegisterContext,
   rootPath: Buffer,
   unchanged: readonly { row: FileRow; file: FoundFile }[],
 ): Promise<void> {
-  const stale = unchanged.filter(({ row, file }) => row.nfo_key !== (file.nfo?.key ?? null))
+  const stale = unchanged.filter(
+    (item) => item.row.nfo_key !== (item.file.nfo?.key ?? null) || isOtherKind(item),
+  )
   for (let from = 0; from < stale.length; from += BATCH) {
     context.signal.throwIfAborted()
     const batch = stale.slice(from, from + BATCH)
     const claims = await Promise.all(batch.map((item) => readClaims(rootPath, item.file)))
     context.store.write((changes) => {
-      batch.forEach(({ row }, index) => {
+      batch.forEach(({ row, file }, index) => {
+        keepKind(context.store, { row, file })
         setFileClaims(context.store.db, row.id, claims[index] as FileClaims)
         if (row.poster_id === null) return
         refreshPoster(context.store.db, row.poster_id, context.genres)
@@ -141,4 +147,13 @@ export function registerGone(context: RegisterContext, gone: readonly FileRow[])
       }
     })
   }
+}
+
+/** Whether the names say something else than before. Where the shape had the last word, it keeps it. */
+function isOtherKind({ row, file }: { row: FileRow; file: FoundFile }): boolean {
+  return row.poster_id !== null && row.kind !== file.kind && !file.shapeDecides
+}
+
+function keepKind(store: CatalogStore, item: { row: FileRow; file: FoundFile }): void {
+  if (isOtherKind(item)) setFileKind(store.db, item.row.id, item.file.kind)
 }

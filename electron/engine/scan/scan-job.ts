@@ -2,6 +2,7 @@ import type { ScanReport } from '#shared/contract/scan.ts'
 import { refreshPresence, stalePresences } from '../catalog/derived.ts'
 import type { RootRow } from '../catalog/queries/roots.ts'
 import { setRootScanned } from '../catalog/queries/roots.ts'
+import { refreshStacks } from '../catalog/stacks.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import type { JobDefinition } from '../jobs/define.ts'
 import { defineJob } from '../jobs/define.ts'
@@ -67,6 +68,7 @@ async function runScan(
   } catch (error) {
     if (!signal.aborted) throw error
   }
+  refreshStacks(store)
   services.onRootsChanged()
   return finish(state, store, {
     seconds: (clock.monotonicMs() - startedAt) / 1000,

@@ -15,7 +15,7 @@ type Summary = Pick<
   skipped: Map<string, number>
 }
 
-type Row = Pick<FileRow, 'id' | 'path' | 'kind' | 'state' | 'problem_code' | 'problem_message'>
+type Row = Pick<FileRow, 'id' | 'path' | 'poster_id' | 'state' | 'problem_code' | 'problem_message'>
 
 /** The counts of a scan, read off the catalog as the scan left it: every found file is counted once. */
 export function summarize(
@@ -41,7 +41,7 @@ export function summarize(
     const found = new Set(surveyed.files.map((file) => file.path.toString('latin1')))
     const rows = sql(
       db,
-      'SELECT id, path, kind, state, problem_code, problem_message FROM file WHERE root_id = ? ORDER BY path',
+      'SELECT id, path, poster_id, state, problem_code, problem_message FROM file WHERE root_id = ? ORDER BY path',
     ).iterate(surveyed.root.id) as IterableIterator<Row>
     for (const row of rows) {
       if (row.state === 'missing') summary.missing++
@@ -54,7 +54,7 @@ export function summarize(
 }
 
 function count(summary: Summary, surveyed: SurveyedRoot, row: Row, tally: CommitTally): void {
-  if (row.kind === 'other') countSkip(summary.skipped, 'not-portrait')
+  if (row.poster_id === null) countSkip(summary.skipped, 'not-portrait')
   else if (row.state === 'quarantined') {
     const isNew = tally.newProblems.has(row.id)
     summary.quarantined.push({

@@ -8,6 +8,7 @@ import type { FileSystems } from '../platform/file-systems.ts'
 import type { FoundFile } from './discover.ts'
 import { discover, isUnreadable } from './discover.ts'
 import type { Reconciliation } from './reconcile.ts'
+import { fitToArt } from './all-art.ts'
 import { reconcile } from './reconcile.ts'
 import { isOtherVolume, presenceOf, whereNow } from './root-presence.ts'
 
@@ -87,12 +88,16 @@ export async function surveyRoot(
     const reason = 'The folder is empty, which may be an unmounted drive. Nothing was changed.'
     return freeze(store, surveyed, 'frozen', reason)
   }
+  fitToArt(store, root)
   const known = filesOfRoot(store.db, root.id)
   surveyed.knownIds = new Set(known.map((row) => row.id))
   const reconciled = reconcile(found.files, known, root.scanned_at)
   surveyed.reconciled = {
     ...reconciled,
-    gone: reconciled.gone.filter((row) => !isUnreadable(row.path, found.unreadable)),
+    gone: reconciled.gone.filter(
+      (row) =>
+        !isUnreadable(row.path, found.unreadable) && (row.kind === 'poster' || root.include_all_art === 1),
+    ),
   }
   if (!surveyed.isOtherVolume && volume !== null && root.volume !== volume.id) {
     store.write(() => {

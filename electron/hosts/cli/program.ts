@@ -72,7 +72,7 @@ function addLibraryCommands(program: Command, run: Run, command: Add): void {
   )
     .option('--no-predict', 'leave the predictions for later')
     .option('--accept-missing', 'take for gone what is gone, however much it is')
-    .option('--include-all-art', 'take every picture for a poster')
+    .option('--include-all-art', 'take art and pictures of series too, kept off the wall')
 
   const folders = command(program, 'folders', 'the folders of the catalog', async (options) =>
     (await import('./commands/folders.ts')).listFolders(run, options),

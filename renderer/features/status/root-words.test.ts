@@ -7,6 +7,7 @@ const root: RootInfo = {
   path: '/media/Archive drive',
   state: 'offline',
   reason: null,
+  includeAllArt: false,
   posters: 12310,
   files: 12400,
   addedAt: 0,

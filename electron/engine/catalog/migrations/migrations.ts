@@ -1,4 +1,6 @@
+import type Database from 'better-sqlite3'
 import { first } from './0001-first.ts'
+import { kindsAndStacks } from './0004-kinds-and-stacks.ts'
 import { volumesAndBans } from './0002-volumes-and-bans.ts'
 import { edits } from './0003-edits.ts'
 
@@ -8,7 +10,9 @@ export interface Migration {
   /** Brings rows in order that a rule of `sql` would refuse; runs before it, in the same transaction. */
   readonly repair?: string
   readonly sql: string
+  /** Fills new columns with what follows from others; runs last, in the same transaction. */
+  fill?(db: Database.Database): void
 }
 
 /** In order, without gaps. A released step is never edited; a new one is appended. */
-export const MIGRATIONS: readonly Migration[] = [first, volumesAndBans, edits]
+export const MIGRATIONS: readonly Migration[] = [first, volumesAndBans, edits, kindsAndStacks]

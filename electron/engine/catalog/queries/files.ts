@@ -138,6 +138,10 @@ export function setFileClaims(db: Database.Database, id: number, claims: FileCla
   )
 }
 
+export function setFileKind(db: Database.Database, id: number, kind: FileKind): void {
+  sql(db, 'UPDATE file SET kind = ? WHERE id = ?').run(kind, id)
+}
+
 /** A file that was found under another path or root keeps its row, and so its poster. */
 export function moveFile(
   db: Database.Database,

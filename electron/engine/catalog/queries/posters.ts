@@ -1,7 +1,10 @@
 import type Database from 'better-sqlite3'
+import { colorsOfPalette } from '#shared/domain/colors.ts'
 import { indexTitle, refreshTitle } from '../derived.ts'
 import { sql } from '../sql.ts'
 import { withVerdictsOpen } from '../verdict-gate.ts'
+import type { FileKind } from './files.ts'
+import { moveDecisions } from './pairs.ts'
 
 export interface PosterRow {
   id: number
@@ -27,6 +30,9 @@ export interface PosterRow {
   hidden_at: number | null
   /** What a person said it is. */
   said_kind: 'poster' | 'other' | null
+  /** By its names and folders. */
+  kind: FileKind
+  stack_id: number | null
   revision: number
   added_at: number
 }
@@ -58,7 +64,7 @@ export function postersByHash(db: Database.Database, contentHash: Buffer): Poste
 export function setPicture(db: Database.Database, id: number, picture: PictureFacts): void {
   sql(
     db,
-    `UPDATE poster SET content_hash = ?, width = ?, height = ?, media_type = ?, dhash = ?, palette = ?, flags = ?
+    `UPDATE poster SET content_hash = ?, width = ?, height = ?, media_type = ?, dhash = ?, palette = ?, colors = ?, flags = ?
      WHERE id = ?`,
   ).run(
     picture.contentHash,
@@ -67,9 +73,15 @@ export function setPicture(db: Database.Database, id: number, picture: PictureFa
     picture.mediaType,
     picture.dhash,
     JSON.stringify(picture.palette),
+    colorsOfPalette(picture.palette),
     picture.flags,
     id,
   )
+}
+
+/** What its names and folders say it is. */
+export function setPosterKind(db: Database.Database, id: number, kind: FileKind): void {
+  sql(db, 'UPDATE poster SET kind = ? WHERE id = ? AND kind <> ?').run(kind, id, kind)
 }
 
 export function addPosterFlags(db: Database.Database, id: number, flags: number): void {
@@ -128,6 +140,7 @@ export function mergePoster(db: Database.Database, from: number, into: number): 
          said_kind = coalesce(said_kind, (SELECT said_kind FROM poster WHERE id = ?)) WHERE id = ?`,
     ).run(from, from, from, from, from, into)
     refreshTitle(db, into)
+    moveDecisions(db, from, into)
     sql(db, 'DELETE FROM poster_text WHERE rowid = ?').run(from)
     sql(db, 'DELETE FROM poster WHERE id = ?').run(from)
   })
@@ -167,4 +180,12 @@ export function siblingIds(db: Database.Database, poster: PosterRow): number[] {
   return sql(db, 'SELECT id FROM poster WHERE film_id = ? AND id <> ? AND missing = 0 ORDER BY id LIMIT 50')
     .pluck()
     .all(poster.film_id, poster.id) as number[]
+}
+
+/** Other posters of the same film, and those of its stack. */
+export function siblingsOf(db: Database.Database, poster: PosterRow): PosterRow[] {
+  return sql(
+    db,
+    'SELECT * FROM poster WHERE (film_id = ? OR stack_id = ?) AND id <> ? AND missing = 0 ORDER BY id LIMIT 50',
+  ).all(poster.film_id, poster.stack_id, poster.id) as PosterRow[]
 }

@@ -75,6 +75,11 @@ export function setIncludeAllArt(db: Database.Database, id: number, include: boo
   sql(db, 'UPDATE root SET include_all_art = ? WHERE id = ?').run(include ? 1 : 0, id)
 }
 
+/** Whether art and pictures of series are taken too. */
+export function takesAllArt(db: Database.Database, id: number): boolean {
+  return sql(db, 'SELECT include_all_art FROM root WHERE id = ?').pluck().get(id) === 1
+}
+
 /** Files and posters on the wall of each root. */
 export function rootCounts(db: Database.Database): Map<number, { files: number; posters: number }> {
   const rows = sql(
