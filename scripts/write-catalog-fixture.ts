@@ -55,7 +55,11 @@ const schema = db.pragma('user_version', { simple: true }) as number
 const said = {
   verdicts: db.prepare('SELECT * FROM verdict ORDER BY poster_id, genre').all(),
   acts: db.prepare('SELECT * FROM act ORDER BY id').all(),
-  changes: db.prepare('SELECT * FROM act_change ORDER BY act_id, position').all(),
+  changes: db
+    .prepare(
+      'SELECT act_id, position, poster_id, genre, before, after FROM act_change ORDER BY act_id, position',
+    )
+    .all(),
   settings: db.prepare('SELECT * FROM setting ORDER BY key').all(),
 }
 const target = join(FOLDER, `schema-${schema}.db`)
