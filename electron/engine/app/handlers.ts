@@ -24,11 +24,6 @@ import { previewScan, startScan } from './scan.ts'
 import { listSettings, setSetting } from './settings.ts'
 import { backupKeep, backupList, diagnostics, storage } from './storage.ts'
 
-/** Declared in the contract and still to be built. */
-const notYet = (): never => {
-  throw new AppError('app/not-yet')
-}
-
 type Handler<Name extends MethodName> = (
   context: EngineContext,
   params: ParsedParams<Name>,
