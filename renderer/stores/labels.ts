@@ -47,6 +47,8 @@ export const useLabelsStore = defineStore('labels', () => {
   }
   const stating = createCoalescer(loadState, STATE_INTERVAL_MS)
   connection.on('catalog.changed', () => stating.request())
+  // Another catalog may have been put in its place, whose posters have revisions of their own.
+  connection.on('app.changed', () => known.clear())
   connection.whenOnline(stating.request)
 
   const inTurn = (act: () => Promise<void>, ids: readonly number[]): Promise<void> => {

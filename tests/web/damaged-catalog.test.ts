@@ -73,4 +73,14 @@ describe.skipIf(reason !== null)(`a damaged catalog in the window (${reason ?? '
     expect(dialogs).toEqual([])
     expect(complaints).toEqual([])
   })
+  it('is whole again with its last good backup, put in place from here', async () => {
+    await at('restore-good').click()
+    await at('trouble-catalog/damaged').waitFor({ state: 'detached' })
+    await at('wall').locator('[data-id]').first().click()
+    await page.keyboard.press('h')
+    await expect
+      .poll(async () => (await served.engine.call('labels.state', {})).verdicts, { timeout: 10_000 })
+      .toBe(1)
+    expect(complaints).toEqual([])
+  })
 })

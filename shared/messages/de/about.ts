@@ -11,7 +11,7 @@ export const about: Texts<typeof english> = {
   window: 'Fenster',
   system: 'System',
   model: 'Modell',
-  tmdb: 'Dieses Produkt verwendet Daten von TMDB, wird von TMDB aber weder unterstützt noch zertifiziert.',
+  tmdb: 'Dieses Produkt verwendet Daten von TMDB, wird von TMDB aber weder unterstützt noch zertifiziert. (This product uses TMDB data but is not endorsed or certified by TMDB.)',
   tmdbSite: 'The Movie Database',
   licence: 'MIT-Lizenz, © The Onesheet authors.',
   licences: 'Lizenzen der Teile, aus denen es besteht',
