@@ -30,9 +30,10 @@ export async function label(run: Run, poster: string, options: LabelOptions): Pr
     }),
   )
   if (result === undefined) throw new AppError('poster/not-found', poster)
-  print(run, result, () => {
-    const verdicts = Object.entries(result.verdicts).map(([genre, verdict]) => `${genre}: ${verdict}`)
-    return `Poster ${result.id}: ${verdicts.length === 0 ? 'no verdicts' : verdicts.join(', ')}.`
+  const { id, verdicts: held, revision } = result
+  print(run, { id, verdicts: held, revision }, () => {
+    const verdicts = Object.entries(held).map(([genre, verdict]) => `${genre}: ${verdict}`)
+    return `Poster ${id}: ${verdicts.length === 0 ? 'no verdicts' : verdicts.join(', ')}.`
   })
 }
 
