@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { RootInfo } from '#shared/contract/folders.ts'
+import { canChooseFolder, chooseFolder } from '../api/shell.ts'
 import { createCoalescer } from './coalesce.ts'
 import { useConnectionStore } from './connection.ts'
 import { useJobsStore } from './jobs.ts'
@@ -50,9 +51,10 @@ export const useFoldersStore = defineStore('folders', () => {
       jobs.take(job)
       await load()
     },
-    /** Asks which folder to add; with a path, what is in that one. */
-    askAdd: (path: string | null = null) => {
-      adding.value = { path }
+    /** Asks which folder to add, with the system's dialog where there is one; with a path, what is in that one. */
+    askAdd: async (path: string | null = null) => {
+      const chosen = path ?? (canChooseFolder ? await chooseFolder() : null)
+      if (chosen !== null || !canChooseFolder) adding.value = { path: chosen }
     },
     /** Asks where a folder is now. */
     askRelocate: (path: string) => {

@@ -4,6 +4,7 @@ import { common } from './de/common.ts'
 import { engine } from './de/engine.ts'
 import { errors } from './de/errors.ts'
 import { filter } from './de/filter.ts'
+import { firstRun } from './de/first-run.ts'
 import { folders } from './de/folders.ts'
 import { genres } from './de/genres.ts'
 import { jobs } from './de/jobs.ts'
@@ -26,6 +27,7 @@ export const de: Texts<typeof en> = {
   engine,
   errors,
   filter,
+  firstRun,
   folders,
   genres,
   jobs,

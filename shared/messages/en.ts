@@ -4,6 +4,7 @@ import { common } from './en/common.ts'
 import { engine } from './en/engine.ts'
 import { errors } from './en/errors.ts'
 import { filter } from './en/filter.ts'
+import { firstRun } from './en/first-run.ts'
 import { folders } from './en/folders.ts'
 import { genres } from './en/genres.ts'
 import { jobs } from './en/jobs.ts'
@@ -24,6 +25,7 @@ export const en = {
   engine,
   errors,
   filter,
+  firstRun,
   folders,
   genres,
   jobs,

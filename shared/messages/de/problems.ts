@@ -25,16 +25,6 @@ export const problems: Texts<typeof english> = {
     goneHint: 'Was nicht da ist, gilt als vermisst; mit dem Rest geht es weiter wie sonst.',
     remove: 'Entfernen …',
   },
-  remove: {
-    title: '„{folder}“ aus dem Katalog entfernen?',
-    text: 'Auf der Platte wird nichts angerührt. Was soll mit seinem {count} Plakat und den Urteilen darüber geschehen? | Auf der Platte wird nichts angerührt. Was soll mit seinen {count} Plakaten und den Urteilen darüber geschehen?',
-    keep: 'Als vermisst behalten',
-    keepHint: 'Wird der Ordner wieder hinzugefügt, sind sie mit allen Urteilen wieder da.',
-    forget: 'Vergessen',
-    forgetHint: 'Plakate, die nirgends sonst liegen, gehen mit ihren Urteilen. Vorher wird gesichert.',
-    kept: '„{folder}“ ist entfernt. Seine Plakate bleiben als vermisst.',
-    forgotten: '„{folder}“ ist entfernt, seine Plakate sind vergessen.',
-  },
   missing: {
     lead: '{count} Plakat, dessen Datei nicht mehr an ihrem Ort ist. Die Urteile bleiben, und ein Durchlauf, der die Datei irgendwo findet, bringt es zurück. | {count} Plakate, deren Dateien nicht mehr an ihrem Ort sind. Die Urteile bleiben, und ein Durchlauf, der die Dateien irgendwo findet, bringt sie zurück.',
     show: 'An der Wand zeigen',

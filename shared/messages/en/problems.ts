@@ -23,16 +23,6 @@ export const problems = {
     goneHint: 'The files that are not there are marked as missing; the others go on as usual.',
     remove: 'Remove…',
   },
-  remove: {
-    title: 'Remove “{folder}” from the catalog?',
-    text: 'On the disk nothing is touched. What about its {count} poster and your verdicts on it? | On the disk nothing is touched. What about its {count} posters and your verdicts on them?',
-    keep: 'Keep them as missing',
-    keepHint: 'When the folder is added again, they are found again, with every verdict.',
-    forget: 'Forget them',
-    forgetHint: 'Posters that lie nowhere else go, with their verdicts. A backup is made first.',
-    kept: '“{folder}” is removed. Its posters are kept as missing.',
-    forgotten: '“{folder}” is removed and its posters are forgotten.',
-  },
   missing: {
     lead: '{count} poster whose file is not where it was. Its verdicts are kept, and a scan that finds the file anywhere brings it back. | {count} posters whose files are not where they were. Their verdicts are kept, and a scan that finds the files anywhere brings them back.',
     show: 'Show them on the wall',
