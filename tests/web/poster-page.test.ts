@@ -43,6 +43,12 @@ describe.skipIf(reason !== null)(`a poster’s page${reason === null ? '' : ` ($
     rmSync(folder, { recursive: true, force: true })
   })
 
+  it('says in words how far to trust what is likely', async () => {
+    await page.mouse.move(1, 1)
+    const words = /When the model says likely .+ it is right about \d times? in 10\./
+    await at('reliability').filter({ hasText: words }).waitFor()
+  })
+
   it('edits title and year in place; Esc leaves them as they were', async () => {
     await at('edit-title').click()
     await page.keyboard.type('Warm Harbour')

@@ -4,6 +4,7 @@ import type { jobs as english } from '../en/jobs.ts'
 export const jobs: Texts<typeof english> = {
   title: 'Vorgänge',
   all: 'Alle Vorgänge',
+  atWork: 'Alle Vorgänge, {count} läuft | Alle Vorgänge, {count} laufen',
   none: 'Noch kein Vorgang',
   noneText: 'Hier stehen Durchläufe und Änderungen vieler Plakate, mit dem, was sie bewirkt haben.',
   failedToList: 'Die Vorgänge lassen sich nicht auflisten',

@@ -2,6 +2,7 @@
 export const jobs = {
   title: 'Jobs',
   all: 'All jobs',
+  atWork: 'All jobs, {count} at work | All jobs, {count} at work',
   none: 'No job has run yet',
   noneText: 'Scans and changes of many posters are listed here, with what they did.',
   failedToList: 'The jobs could not be listed',
