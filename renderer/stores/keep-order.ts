@@ -1,35 +1,48 @@
+import type { IdPlaces } from './id-places.ts'
+
 /*
  * What keeps the wall still. The ids shown stay as they are while the catalog moves on; the ids that match now are
  * held beside them, and what is new among those waits until it is asked in.
  */
 
-/** How many of the latest ids are not shown yet. */
-export function countWaiting(shown: Int32Array, latest: Int32Array): number {
-  const known = new Set(shown)
-  let waiting = 0
-  for (const id of latest) if (!known.has(id)) waiting += 1
-  return waiting
-}
-
-/** How many of the shown ids match no longer, usually because somebody judged them. */
-export function countLeftOver(shown: Int32Array, latest: Int32Array): number {
-  return countWaiting(latest, shown)
+/** How many ids of a list are not in another, given by its places. */
+export function countOutside(ids: Int32Array, others: IdPlaces): number {
+  let outside = 0
+  for (const id of ids) if (others.indexOf(id) < 0) outside += 1
+  return outside
 }
 
 /**
  * The latest ids in their order, and those shown that match no longer kept behind the poster that they stood behind:
  * asking new posters in must not take away the one under the cursor.
  */
-export function joinOrder(shown: Int32Array, latest: Int32Array): Int32Array {
-  const matching = new Set(latest)
-  const kept = new Map<number | null, number[]>()
-  let before: number | null = null
+export function joinOrder(shown: Int32Array, latest: Int32Array, latestPlaces: IdPlaces): Int32Array {
+  /** By the place in `latest` behind which they stood; -1 for the head of the wall. */
+  const kept = new Map<number, number[]>()
+  let before = -1
+  let keptCount = 0
   for (const id of shown) {
-    if (matching.has(id)) before = id
-    else kept.set(before, [...(kept.get(before) ?? []), id])
+    const place = latestPlaces.indexOf(id)
+    if (place >= 0) {
+      before = place
+      continue
+    }
+    const group = kept.get(before)
+    if (group === undefined) kept.set(before, [id])
+    else group.push(id)
+    keptCount += 1
   }
-  if (kept.size === 0) return latest
-  const joined: number[] = [...(kept.get(null) ?? [])]
-  for (const id of latest) joined.push(id, ...(kept.get(id) ?? []))
-  return Int32Array.from(joined)
+  if (keptCount === 0) return latest
+  const joined = new Int32Array(latest.length + keptCount)
+  let end = 0
+  const add = (ids: Iterable<number>) => {
+    for (const id of ids) joined[end++] = id
+  }
+  add(kept.get(-1) ?? [])
+  for (let place = 0; place < latest.length; place++) {
+    joined[end++] = latest[place] ?? 0
+    const group = kept.get(place)
+    if (group !== undefined) add(group)
+  }
+  return joined
 }

@@ -1,31 +1,28 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { LabelResult } from '#shared/contract/labels.ts'
+import type { MethodParams } from '#shared/contract/contract.ts'
 import type { VerdictValue } from '#shared/contract/values.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
+import { countText } from '../components/words.ts'
+import { t } from '../i18n.ts'
 import { useCardsStore } from './cards.ts'
 import { createCoalescer } from './coalesce.ts'
 import { useConnectionStore } from './connection.ts'
+import type { JudgedPoster } from './known-verdicts.ts'
+import { createKnownVerdicts } from './known-verdicts.ts'
 import { useLibraryStore } from './library.ts'
+import type { NoticeAct } from './notices.ts'
 import { useNoticesStore } from './notices.ts'
 import type { Verdict } from './verdict-words.ts'
 import { changeWords, nextVerdict, travelWords } from './verdict-words.ts'
 
-/** A poster as it is shown where the person judges it. */
-export interface JudgedPoster {
-  id: number
-  title: string | null
-  revision: number
-}
+export type { JudgedPoster } from './known-verdicts.ts'
 
-interface Known {
-  verdicts: Partial<Record<Genre, VerdictValue>>
-  revision: number
-}
+type Apply = MethodParams<'labels.apply'>
 
 const STATE_INTERVAL_MS = 300
-const MOST_RELEARNT = 8
 
 /** Verdicts: giving them, confirming, undo and redo. One act at a time, in the order they were asked for. */
 export const useLabelsStore = defineStore('labels', () => {
@@ -38,8 +35,7 @@ export const useLabelsStore = defineStore('labels', () => {
     canRedo: null,
     verdicts: 0,
   })
-  /** What our own acts left: quick presses of a key must not wait for the wall to be told. */
-  const known = new Map<number, Known>()
+  const known = createKnownVerdicts((posterIds) => connection.call('labels.verdicts', { posterIds }))
   let queue: Promise<unknown> = Promise.resolve()
 
   const loadState = async () => {
@@ -51,6 +47,7 @@ export const useLabelsStore = defineStore('labels', () => {
   connection.on('app.changed', () => known.clear())
   connection.whenOnline(stating.request)
 
+  /** Waits for the acts before it. A refusal is told, and what is shown of these posters asked for again. */
   const inTurn = (act: () => Promise<void>, ids: readonly number[]): Promise<void> => {
     const turn = queue.then(act).catch((error: unknown) => failed(error, ids))
     queue = turn
@@ -58,57 +55,61 @@ export const useLabelsStore = defineStore('labels', () => {
   }
 
   const failed = async (error: unknown, ids: readonly number[]) => {
-    for (const id of ids) known.delete(id)
+    known.forget(ids)
     if (error instanceof AppError && error.code === 'labels/stale') await cards.refetch(ids)
     notices.warn(error)
   }
 
-  /** The verdicts of a poster as of the revision that is shown, or of our own later act on it. */
-  const knownOf = async (poster: JudgedPoster): Promise<Known> => {
-    const held = known.get(poster.id)
-    if (held !== undefined && held.revision >= poster.revision) return held
-    return { ...(await askKnown(poster.id)), revision: poster.revision }
-  }
-
-  const askKnown = async (id: number): Promise<Known> => {
-    const { genres, revision } = await connection.call('poster.get', { id })
-    const verdicts: Known['verdicts'] = {}
-    for (const { name, verdict } of genres) if (verdict !== null) verdicts[name] = verdict
-    return { verdicts, revision }
-  }
-
-  /** The next key on a poster that an undo changed needs the revision as it is now. */
-  const relearn = async (ids: readonly number[]) => {
-    for (const id of ids) known.delete(id)
-    for (const id of ids.slice(0, MOST_RELEARNT)) known.set(id, await askKnown(id))
-    await cards.refetch(ids)
-  }
-
   const keep = (results: readonly LabelResult[]) => {
-    for (const { id, verdicts, revision } of results) known.set(id, { verdicts, revision })
+    known.keep(results)
     library.markJudged(results.map(({ id }) => id))
     stating.request()
   }
 
-  const onTitle = (poster: JudgedPoster) => (poster.title === null ? '' : ` · ${poster.title}`)
+  const undoIt = (): NoticeAct => ({ label: t('labels.undo'), run: () => void travel(true) })
+
+  /** Offers the film's other posters the same, where there are some that lack it; else the way back. */
+  const nextStep = (siblings: readonly number[], changes: Apply['changes']): NoticeAct => {
+    if (siblings.length === 0 || changes === undefined || changes.length === 0) return undoIt()
+    const posterIds = [...siblings]
+    return {
+      label: countText('labels.alsoOn', posterIds.length),
+      run: () => void apply({ posterIds, changes }, countText('common.posters', posterIds.length)),
+    }
+  }
+
+  const apply = (params: Apply, what: string) =>
+    inTurn(async () => {
+      const results = await connection.call('labels.apply', params)
+      keep(results)
+      const [only, ...others] = results
+      const isSingle = only !== undefined && others.length === 0
+      const changes = params.confirm === true ? yesOf(only) : params.changes
+      notices.say(what, isSingle ? nextStep(only.siblings, changes) : undoIt())
+    }, params.posterIds)
+
+  const onTitle = (what: string, { title }: JudgedPoster) =>
+    title === null ? what : t('labels.onTitle', { what, title })
 
   const setBy = (poster: JudgedPoster, genre: Genre, choose: (from: Verdict) => Verdict) =>
     inTurn(async () => {
-      const { verdicts, revision } = await knownOf(poster)
+      const { verdicts, revision } = await known.of(poster)
       const from = verdicts[genre] ?? null
       const verdict = choose(from)
       if (verdict === from) return
-      keep([await connection.call('labels.set', { posterId: poster.id, genre, verdict, revision })])
-      notices.say(`${changeWords(genre, from, verdict)}${onTitle(poster)}`)
+      const result = await connection.call('labels.set', { posterId: poster.id, genre, verdict, revision })
+      keep([result])
+      const words = onTitle(changeWords(genre, from, verdict), poster)
+      notices.say(words, nextStep(result.siblings, [{ genre, verdict }]))
     }, [poster.id])
 
-  const travel = (isBack: boolean) =>
+  const travel = (isBack: boolean, steps = 1) =>
     inTurn(async () => {
-      const result = await connection.call(isBack ? 'labels.undo' : 'labels.redo', {})
+      const result = await connection.call(isBack ? 'labels.undo' : 'labels.redo', { steps })
       const ids = [...new Set(result.undone.map(({ id }) => id))]
       if (isBack) library.unmarkJudged(ids)
       else library.markJudged(ids)
-      await relearn(ids)
+      await Promise.all([known.relearn(ids), cards.refetch(ids)])
       notices.say(travelWords(result, isBack))
       stating.request()
     }, [])
@@ -117,17 +118,26 @@ export const useLabelsStore = defineStore('labels', () => {
     state,
     canUndo: computed(() => state.value.canUndo),
     canRedo: computed(() => state.value.canRedo),
+    inTurn,
+    apply,
+    undoIt,
+    /** What a genre's key would say of all of these. */
+    nextOf: known.nextOf,
+    forget: known.forget,
     /** Says yes or no; saying the same again clears it. */
     press: (poster: JudgedPoster, genre: Genre, value: VerdictValue) =>
       setBy(poster, genre, (from) => (from === value ? null : value)),
     /** What a genre's key does: yes, no, cleared. */
     cycle: (poster: JudgedPoster, genre: Genre) => setBy(poster, genre, nextVerdict),
     confirm: (poster: JudgedPoster) =>
-      inTurn(async () => {
-        keep(await connection.call('labels.apply', { posterIds: [poster.id], confirm: true }))
-        notices.say(`Confirmed what is likely${onTitle(poster)}`)
-      }, [poster.id]),
-    undo: () => travel(true),
+      apply({ posterIds: [poster.id], confirm: true }, onTitle(t('labels.confirmed'), poster)),
+    undo: (steps = 1) => travel(true, steps),
     redo: () => travel(false),
   }
 })
+
+function yesOf(result: LabelResult | undefined): { genre: Genre; verdict: VerdictValue }[] {
+  return Object.entries(result?.verdicts ?? {}).flatMap(([genre, verdict]) =>
+    verdict === 'yes' ? [{ genre: genre as Genre, verdict }] : [],
+  )
+}

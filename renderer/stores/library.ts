@@ -1,10 +1,11 @@
 import { defineStore } from 'pinia'
-import { computed, reactive, ref, shallowRef, watch } from 'vue'
+import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
 import type { LibraryCounts } from '#shared/contract/library.ts'
 import { createCoalescer } from './coalesce.ts'
 import { useConnectionStore } from './connection.ts'
 import { useFilterStore } from './filter.ts'
-import { countLeftOver, countWaiting, joinOrder } from './keep-order.ts'
+import { placesOf } from './id-places.ts'
+import { countOutside, joinOrder } from './keep-order.ts'
 import { sentenceOf } from './notices.ts'
 
 const REFRESH_INTERVAL_MS = 500
@@ -23,7 +24,7 @@ export const useLibraryStore = defineStore('library', () => {
   const isLoaded = ref(false)
   const problem = ref<string | null>(null)
   /** Judged since the filter was set: dimmed, and staying. */
-  const judged = reactive(new Set<number>())
+  const judged = shallowReactive(new Set<number>())
   /** The poster that the keys act on. */
   const focusedId = ref<number | null>(null)
   /** Grows whenever the wall is another one: it then starts at its top. */
@@ -31,34 +32,46 @@ export const useLibraryStore = defineStore('library', () => {
   let isTouched = false
   let shownFor = ''
 
-  const waiting = computed(() => countWaiting(ids.value, latest.value))
-  const leftOver = computed(() => countLeftOver(ids.value, latest.value))
+  const places = computed(() => placesOf(ids.value))
+  const latestPlaces = computed(() => placesOf(latest.value))
+  const isCurrent = computed(() => ids.value === latest.value)
+  const waiting = computed(() => (isCurrent.value ? 0 : countOutside(latest.value, places.value)))
+  const leftOver = computed(() => (isCurrent.value ? 0 : countOutside(ids.value, latestPlaces.value)))
 
   const askedKey = () =>
     JSON.stringify([filterStore.asked, filterStore.filter.sort, filterStore.filter.descending])
 
+  /** The filter moved on meanwhile: its own answer is on the way. */
+  const isStale = (key: string) => key !== askedKey()
+
+  const loadIds = async (key: string) => {
+    const { asked, filter } = filterStore
+    const ordered = await connection.call('library.ids', {
+      filter: asked,
+      sort: filter.sort,
+      descending: filter.descending,
+    })
+    if (isStale(key)) return
+    take(ordered.ids, key)
+    problem.value = null
+    isLoaded.value = true
+  }
+
+  const loadCounts = async (key: string) => {
+    const counted = await connection.call('library.counts', { filter: filterStore.asked })
+    if (isStale(key)) return
+    counts.value = counted
+    filterStore.learnWeak(counted.genres)
+  }
+
   const load = async () => {
     if (connection.state !== 'online') return
     const key = askedKey()
-    const { asked, filter } = filterStore
     try {
-      const [ordered, counted] = await Promise.all([
-        connection.call('library.ids', {
-          filter: asked,
-          sort: filter.sort,
-          descending: filter.descending,
-        }),
-        connection.call('library.counts', { filter: asked }),
-      ])
-      // The filter moved on meanwhile: its own answer is on the way.
-      if (key !== askedKey()) return
-      counts.value = counted
-      filterStore.learnWeak(counted.genres)
-      take(ordered.ids, key)
-      problem.value = null
-      isLoaded.value = true
+      // The posters do not wait for the counts.
+      await Promise.all([loadIds(key), loadCounts(key)])
     } catch (error) {
-      if (connection.state === 'online' && key === askedKey()) problem.value = sentenceOf(error)
+      if (connection.state === 'online' && !isStale(key)) problem.value = sentenceOf(error)
     }
   }
 
@@ -94,21 +107,24 @@ export const useLibraryStore = defineStore('library', () => {
     wallNumber,
     waiting,
     leftOver,
+    focusedIndex: computed(() => (focusedId.value === null ? -1 : places.value.indexOf(focusedId.value))),
+    /** The place of a poster among those shown, -1 for none. */
+    indexOf: (id: number) => places.value.indexOf(id),
     reload: () => void load(),
     /** Somebody scrolled or moved here: from now on nothing changes place by itself. */
     touch: () => {
       isTouched = true
     },
-    markJudged: (judgedIds: readonly number[]) => {
+    markJudged: (judgedIds: Iterable<number>) => {
       isTouched = true
       for (const id of judgedIds) judged.add(id)
     },
-    unmarkJudged: (undoneIds: readonly number[]) => {
+    unmarkJudged: (undoneIds: Iterable<number>) => {
       for (const id of undoneIds) judged.delete(id)
     },
     /** Asks the waiting posters in; what was judged stays. */
     showWaiting: () => {
-      ids.value = joinOrder(ids.value, latest.value)
+      ids.value = joinOrder(ids.value, latest.value, latestPlaces.value)
     },
     /** The wall as the filter has it now: judged posters that match no longer go. */
     refreshWall: () => {

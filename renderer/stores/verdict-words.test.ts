@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { setLanguage } from '../i18n.ts'
-import { changeWords, nextVerdict, travelWords, undoWords } from './verdict-words.ts'
+import { changeWords, nextForAll, nextVerdict, travelWords, undoWords } from './verdict-words.ts'
 
 describe('the words of a verdict', () => {
   afterEach(() => setLanguage('en'))
@@ -9,6 +9,14 @@ describe('the words of a verdict', () => {
     expect(nextVerdict(null)).toBe('yes')
     expect(nextVerdict('yes')).toBe('no')
     expect(nextVerdict('no')).toBeNull()
+  })
+
+  it('says yes to many posters unless all have the same verdict already', () => {
+    expect(nextForAll(['yes', 'yes'])).toBe('no')
+    expect(nextForAll(['no', 'no'])).toBeNull()
+    expect(nextForAll(['yes', 'no'])).toBe('yes')
+    expect(nextForAll(['yes', null])).toBe('yes')
+    expect(nextForAll([])).toBe('yes')
   })
 
   it('says what changed', () => {

@@ -13,6 +13,18 @@ export function nextVerdict(verdict: Verdict): Verdict {
   return verdict === 'yes' ? 'no' : null
 }
 
+/** The same for many posters: where they differ, or something is not said yet, it is yes. */
+export function nextForAll(verdicts: readonly Verdict[]): Verdict {
+  const [first] = verdicts
+  if (first == null || verdicts.some((verdict) => verdict !== first)) return 'yes'
+  return nextVerdict(first)
+}
+
+/** "yes", "no", "cleared". */
+export function verdictWords(verdict: Verdict): string {
+  return t(`verdicts.${verdict ?? 'cleared'}`)
+}
+
 /** A change for the status line: "Horror: yes → no"; the first word on it is just "Horror: yes". */
 export function changeWords(genre: Genre, from: Verdict, to: Verdict): string {
   const values = { genre: genreName(genre) }

@@ -30,6 +30,13 @@ export interface UndoResult {
 /** Why an imported row was left out although nothing is wrong with it. */
 export const VERDICT_IS_AS_NEW = 'the verdict here is as new or newer'
 
+/** What a person said of a poster, as of a revision. */
+export interface PosterVerdicts {
+  id: number
+  verdicts: Partial<Record<Genre, VerdictValue>>
+  revision: number
+}
+
 export const verdictChange = z.strictObject({ genre: genreName, verdict: z.enum(['yes', 'no']).nullable() })
 
 export const labelsContract = {
@@ -75,6 +82,11 @@ export const labelsContract = {
     'read',
     'What undo and redo would do, in words, and how many verdicts there are.',
     z.strictObject({}),
+  ),
+  'labels.verdicts': method<PosterVerdicts[]>()(
+    'read',
+    'What a person said of up to 500 posters; unknown ids are left out.',
+    z.strictObject({ posterIds: z.array(rowId).min(1).max(500) }),
   ),
   'labels.export': method<{ written: number }>()(
     'read',

@@ -8,14 +8,19 @@ import { firstRun } from './de/first-run.ts'
 import { folders } from './de/folders.ts'
 import { genres } from './de/genres.ts'
 import { jobs } from './de/jobs.ts'
+import { keys } from './de/keys.ts'
+import { labels } from './de/labels.ts'
 import { menu } from './de/menu.ts'
 import { news } from './de/news.ts'
+import { palette } from './de/palette.ts'
 import { poster } from './de/poster.ts'
 import { problems } from './de/problems.ts'
+import { selection } from './de/selection.ts'
 import { settings } from './de/settings.ts'
 import { side } from './de/side.ts'
 import { status } from './de/status.ts'
 import { verdicts } from './de/verdicts.ts'
+import { wall } from './de/wall.ts'
 import type { en } from './en.ts'
 import type { Texts } from './texts.ts'
 
@@ -31,12 +36,17 @@ export const de: Texts<typeof en> = {
   folders,
   genres,
   jobs,
+  keys,
+  labels,
   menu,
   news,
+  palette,
   poster,
   problems,
+  selection,
   settings,
   side,
   status,
   verdicts,
+  wall,
 }

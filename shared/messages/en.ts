@@ -8,14 +8,19 @@ import { firstRun } from './en/first-run.ts'
 import { folders } from './en/folders.ts'
 import { genres } from './en/genres.ts'
 import { jobs } from './en/jobs.ts'
+import { keys } from './en/keys.ts'
+import { labels } from './en/labels.ts'
 import { menu } from './en/menu.ts'
 import { news } from './en/news.ts'
+import { palette } from './en/palette.ts'
 import { poster } from './en/poster.ts'
 import { problems } from './en/problems.ts'
+import { selection } from './en/selection.ts'
 import { settings } from './en/settings.ts'
 import { side } from './en/side.ts'
 import { status } from './en/status.ts'
 import { verdicts } from './en/verdicts.ts'
+import { wall } from './en/wall.ts'
 
 /** English, the language whose keys all others have. A file a feature. */
 export const en = {
@@ -29,12 +34,17 @@ export const en = {
   folders,
   genres,
   jobs,
+  keys,
+  labels,
   menu,
   news,
+  palette,
   poster,
   problems,
+  selection,
   settings,
   side,
   status,
   verdicts,
+  wall,
 }

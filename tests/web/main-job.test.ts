@@ -95,7 +95,7 @@ describe.skipIf(reason !== null)(`the main job in the window${reason === null ? 
     expect(await pressed('yes-Western')).toBe('false')
     await at('yes-Western').click()
     await page.locator('[data-testid="yes-Western"][aria-pressed="true"]').waitFor()
-    await page.getByRole('button', { name: 'Undo Western yes' }).click()
+    await page.getByRole('button', { name: 'Undo Western: yes' }).click()
     await page.locator('[data-testid="yes-Western"][aria-pressed="false"]').waitFor()
     await page.keyboard.press('Control+Shift+Z')
     await page.locator('[data-testid="yes-Western"][aria-pressed="true"]').waitFor()
@@ -121,7 +121,7 @@ describe.skipIf(reason !== null)(`the main job in the window${reason === null ? 
       .getByTitle('Western, you said yes')
       .waitFor()
     expect(await at('genre-Western').textContent()).toContain('1')
-    await page.getByRole('button', { name: 'Undo Western yes' }).waitFor()
+    await page.getByRole('button', { name: 'Undo Western: yes' }).waitFor()
   })
 
   it('never met its content policy or an error', () => {

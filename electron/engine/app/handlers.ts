@@ -12,7 +12,7 @@ import { evaluate } from './evaluate.ts'
 import { listFilters, removeFilter, saveFilter } from './filters.ts'
 import { browseFolders, folderOptions, listFolders, relocateFolder, removeFolder } from './folders.ts'
 import { forgetMissing } from './forget.ts'
-import { applyLabels, labelState, redoLabels, setLabel, undoLabels } from './labels.ts'
+import { applyLabels, labelState, readVerdicts, redoLabels, setLabel, undoLabels } from './labels.ts'
 import { exportLabels } from './labels-export.ts'
 import { importLabels } from './labels-import.ts'
 import { libraryCards, libraryIds, libraryList } from './library.ts'
@@ -64,6 +64,7 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'labels.undo': undoLabels,
   'labels.redo': redoLabels,
   'labels.state': labelState,
+  'labels.verdicts': readVerdicts,
   'labels.export': exportLabels,
   'labels.import': importLabels,
   'models.list': listModels,

@@ -1,5 +1,5 @@
 import type { ParsedParams } from '#shared/contract/contract.ts'
-import type { LabelResult, UndoResult } from '#shared/contract/labels.ts'
+import type { LabelResult, PosterVerdicts, UndoResult } from '#shared/contract/labels.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ActChange } from '../catalog/queries/acts.ts'
@@ -115,6 +115,16 @@ export function labelState({ store }: EngineContext): {
     canRedo: nextRedo(store.db)?.summary ?? null,
     verdicts: countVerdicts(store.db),
   }
+}
+
+export function readVerdicts(
+  { store }: EngineContext,
+  params: ParsedParams<'labels.verdicts'>,
+): PosterVerdicts[] {
+  return params.posterIds.flatMap((id) => {
+    const poster = posterById(store.db, id)
+    return poster === null ? [] : [{ id, verdicts: verdictsOf(store.db, id), revision: poster.revision }]
+  })
 }
 
 /**

@@ -1,43 +1,44 @@
-import { useEventListener } from '@vueuse/core'
-import type { CommandName, KeyCommand } from './key-map.ts'
-import { commandOf } from './key-map.ts'
+import { onScopeDispose } from 'vue'
+import type { CommandId } from '#shared/domain/commands.ts'
+import type { Genre } from '#shared/domain/genres.ts'
+import { useCommandsStore } from '../../stores/commands.ts'
+import type { Move } from './moves.ts'
 
-type Handler<Name extends CommandName> = (
-  command: Extract<KeyCommand, { name: Name }>,
-  event: KeyboardEvent,
-) => void
+/** What a view does when it is told to: by a key, by name in the palette, or by the desktop's menu. */
+export type KeyHandlers = {
+  /** A command of `shared/domain/commands.ts`. */
+  [Id in CommandId]?: (details: CommandDetails) => void
+} & {
+  /** A genre's key or command. */
+  genre?: (command: { genre: Genre }) => void
+  /** Arrows and the keys that go far. */
+  move?: (command: { to: Move; isExtending: boolean }, event: KeyboardEvent) => void
+  /** Space. */
+  select?: () => void
+}
 
-/** A handler per command; those left out are left to others. */
-export type KeyHandlers = { [Name in CommandName]?: Handler<Name> }
+export interface CommandDetails {
+  /** For `openFolder`: this one, instead of asking for one. */
+  folder?: string | null
+}
 
-/** What floats over the window and has the keys to itself while it is open. */
-const HOLDERS = 'dialog[open], .floating:is(.menu, .popover)'
-const FIELDS = 'input, textarea, select, [contenteditable="true"]'
+const FIELDS =
+  'input:not([type="checkbox"], [type="radio"], [type="range"]), textarea, select, [contenteditable="true"]'
 
 /** Whether the keyboard is in a field that takes letters. */
 export function isTyping(): boolean {
   return document.activeElement?.matches(FIELDS) ?? false
 }
 
-/** Whether a button or link has the keyboard, which Enter then belongs to. */
+/** Whether a button or link has the keyboard, which Enter and Space then belong to. */
 export function isOnControl(): boolean {
   return document.activeElement?.matches('button, a[href], summary') ?? false
 }
 
 /**
- * Listens for the window's keys as long as the component lives.
- * @param isActive answers whether the handlers apply now; an open dialog, menu or popover has the keys to itself in any case
+ * Does commands as long as the component lives.
+ * @param isActive answers whether the handlers apply now; a view that is kept has them only while it is shown
  */
 export function useKeys(handlers: KeyHandlers, isActive: () => boolean = () => true): void {
-  useEventListener(window, 'keydown', (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || !isActive()) return
-    if (document.querySelector(HOLDERS) !== null) return
-    const command = commandOf(event, isTyping())
-    if (command === null) return
-    // Name and handler belong together; the type system loses that in a lookup by name.
-    const handler = handlers[command.name] as
-      ((held: KeyCommand, heldEvent: KeyboardEvent) => void) | undefined
-    if (handler === undefined) return
-    handler(command, event)
-  })
+  onScopeDispose(useCommandsStore().add({ handlers, isActive }))
 }

@@ -3,14 +3,14 @@ import type { WindowLook } from '#shared/desktop.ts'
 import { setLook } from '../../api/shell.ts'
 import { language } from '../../i18n.ts'
 import { useAppearanceStore } from '../../stores/appearance.ts'
+import { useKeysStore } from '../../stores/keys.ts'
 import { useLabelsStore } from '../../stores/labels.ts'
-import { useSettingsStore } from '../../stores/settings.ts'
 
 /** Keeps the desktop's menu and frame in the window's language, theme and keys. */
 export function useDesktopLook(): void {
   const appearance = useAppearanceStore()
   const labels = useLabelsStore()
-  const settings = useSettingsStore()
+  const keys = useKeysStore()
 
   watchEffect(() => {
     const unavailable: WindowLook['unavailable'] = []
@@ -19,17 +19,8 @@ export function useDesktopLook(): void {
     setLook({
       language: language(),
       theme: appearance.theme,
-      keys: chosenKeys(settings.get('keys.map')),
+      keys: keys.chosen,
       unavailable,
     })
   })
-}
-
-/** The engine keeps the map as the text of an object, and checked that it is one. */
-function chosenKeys(kept: string): WindowLook['keys'] {
-  try {
-    return JSON.parse(kept) as WindowLook['keys']
-  } catch {
-    return {}
-  }
 }

@@ -1,17 +1,25 @@
+import { computed } from 'vue'
 import type { Card } from '#shared/contract/library.ts'
+import { countText } from '../../components/words.ts'
+import { t } from '../../i18n.ts'
+import { chipWords } from './chip-words.ts'
+
+/** Looked up once a language and not for every card of a wall that scrolls. */
+export const fixedWords = computed(() => ({
+  loading: t('wall.cardLoading'),
+  gone: t('wall.gone'),
+  untitled: t('common.untitled'),
+}))
 
 /** A card read aloud: title, year, what is said or likely, and what is odd about it. */
 export function cardWords(card: Card | undefined, isJudged: boolean): string {
-  if (card === undefined) return 'Loading'
-  const title = card.year === null ? (card.title ?? 'Untitled') : `${card.title ?? 'Untitled'}, ${card.year}`
-  const genres = card.chips.map(({ genre, kind }) => {
-    if (kind === 'yes') return `${genre} yes`
-    if (kind === 'no') return `${genre} no`
-    return kind === 'nfo' ? `${genre} from the NFO` : `${genre} likely`
-  })
-  const parts = [title, genres.join(', ')]
-  if (card.status === 'quarantined') parts.push('set aside')
-  if (card.missing) parts.push('missing')
-  if (isJudged) parts.push('judged')
-  return parts.filter((part) => part !== '').join('. ')
+  if (card === undefined) return fixedWords.value.loading
+  const title = card.title ?? fixedWords.value.untitled
+  const parts = [card.year === null ? title : `${title}, ${card.year}`]
+  if (card.chips.length > 0) parts.push(card.chips.map((chip) => chipWords(chip).readAloud).join(', '))
+  if (card.stacked > 0) parts.push(countText('wall.stacked', card.stacked))
+  if (card.status === 'quarantined') parts.push(t('wall.setAside'))
+  if (card.missing) parts.push(t('wall.missing'))
+  if (isJudged) parts.push(t('wall.judged'))
+  return parts.join('. ')
 }

@@ -1,4 +1,4 @@
-import type { Move } from '../keys/key-map.ts'
+import type { Move } from '../keys/moves.ts'
 
 /** A wall as the keys see it. */
 export interface FocusGrid {

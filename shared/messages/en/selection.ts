@@ -1,0 +1,32 @@
+/** The bar of acts on a selection and the question before an act on very many posters. */
+export const selection = {
+  bar: 'Selected posters',
+  selected: '{count} selected | {count} selected',
+  of: 'of {total}',
+  selectAll: 'select all',
+  clear: 'clear',
+  hint: 'press a genre’s key: yes, again: no, again: clear',
+  sayYes: '{genre} yes',
+  confirm: 'Confirm likely',
+  notAPoster: 'Not a poster',
+  hide: 'Hide',
+  undo: 'Undo',
+  more: 'More',
+  asking: 'On very many posters',
+  askYes: 'Say yes to {genre} on {count} poster? | Say yes to {genre} on {count} posters?',
+  askNo: 'Say no to {genre} on {count} poster? | Say no to {genre} on {count} posters?',
+  askClear:
+    'Take back what was said of {genre} on {count} poster? | Take back what was said of {genre} on {count} posters?',
+  askConfirm: 'Confirm what is likely on {count} poster? | Confirm what is likely on {count} posters?',
+  askHide: 'Hide {count} poster? | Hide {count} posters?',
+  askNoPoster:
+    'Say of {count} picture that it is no poster? | Say of {count} pictures that they are no posters?',
+  oneUndo: 'It is one act: undo takes all of it back. What you say of one of them meanwhile stands.',
+  oneUndoMark: 'Undo takes it back.',
+  doYes: 'Say yes',
+  doNo: 'Say no',
+  doClear: 'Take back',
+  doConfirm: 'Confirm',
+  doHide: 'Hide',
+  doNoPoster: 'No posters',
+}
