@@ -32,38 +32,61 @@ export async function graveViolations(page: Page): Promise<string[]> {
     })
 }
 
+/** What is noted in the page on the way. */
+interface TabWalk {
+  visited: Set<Element>
+  unmarked: string[]
+  before: { element: Element; looks: string } | null
+  /** How often Tab left the page. */
+  timesOut: number
+  looksOf(element: Element | null): string
+}
+
 /**
  * Goes through a page with Tab until it comes round again.
  * @returns the controls that can be seen and that Tab never reached, and those without a visible focus
  */
 export async function tabThrough(page: Page): Promise<{ unreached: string[]; unmarked: string[] }> {
   await page.evaluate(() => {
-    const marks = window as unknown as { visited: Set<Element>; unmarked: string[] }
-    marks.visited = new Set()
-    marks.unmarked = []
+    const looksOf = (element: Element | null) => {
+      const around = [element, element?.parentElement ?? null, element?.parentElement?.parentElement ?? null]
+      return [...around, ...(element?.querySelectorAll('*') ?? [])]
+        .filter((each) => each !== null)
+        .map((each) => {
+          const { outline, boxShadow, borderColor, backgroundColor } = getComputedStyle(each)
+          return [outline, boxShadow, borderColor, backgroundColor].join(' ')
+        })
+        .join('|')
+    }
+    const walk: TabWalk = { visited: new Set(), unmarked: [], before: null, timesOut: 0, looksOf }
+    ;(window as unknown as { walk: TabWalk }).walk = walk
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
   })
   for (let count = 0; count < MOST_TABS; count++) {
     await page.keyboard.press('Tab')
     const isRound = await page.evaluate(() => {
-      const marks = window as unknown as { visited: Set<Element>; unmarked: string[] }
+      const { walk } = window as unknown as { walk: TabWalk }
       const element = document.activeElement
-      if (element === null || element === document.body) return marks.visited.size > 0
-      if (marks.visited.has(element)) return true
-      marks.visited.add(element)
-      const isMarked = [element, ...element.querySelectorAll('*'), element.parentElement].some((each) => {
-        if (each === null) return false
-        const { outlineStyle, outlineColor, boxShadow } = getComputedStyle(each)
-        const hasOutline = outlineStyle !== 'none' && outlineColor !== 'rgba(0, 0, 0, 0)'
-        return hasOutline || boxShadow !== 'none'
+      // What the one before looks like without the focus, against what it looked like with it.
+      if (walk.before !== null && walk.looksOf(walk.before.element) === walk.before.looks) {
+        walk.unmarked.push(walk.before.element.outerHTML.slice(0, 160))
+      }
+      walk.before = null
+      if (element === null || element === document.body) return ++walk.timesOut > 1
+      if (walk.visited.has(element)) return true
+      walk.visited.add(element)
+      const hasRing = [element, ...element.querySelectorAll('*')].some((each) => {
+        const { outlineStyle, outlineColor } = getComputedStyle(each)
+        return outlineStyle !== 'none' && outlineColor !== 'rgba(0, 0, 0, 0)'
       })
-      if (!isMarked) marks.unmarked.push(element.outerHTML.slice(0, 120))
+      // A field may show it at its border instead: then it must look otherwise when the focus has gone.
+      walk.before = hasRing ? null : { element, looks: walk.looksOf(element) }
       return false
     })
     if (isRound) break
   }
   return page.evaluate(() => {
-    const marks = window as unknown as { visited: Set<Element>; unmarked: string[] }
+    const { walk } = window as unknown as { walk: TabWalk }
     const controls = document.querySelectorAll<HTMLElement>(
       'button, a[href], input, select, textarea, summary',
     )
@@ -79,14 +102,9 @@ export async function tabThrough(page: Page): Promise<{ unreached: string[]; unm
       const isElsewhere = dialog !== null && !dialog.contains(control)
       const isOtherRadio = control instanceof HTMLInputElement && control.type === 'radio'
       return (
-        isShown &&
-        !isOff &&
-        isInGroup === null &&
-        !isElsewhere &&
-        !isOtherRadio &&
-        !marks.visited.has(control)
+        isShown && !isOff && isInGroup === null && !isElsewhere && !isOtherRadio && !walk.visited.has(control)
       )
     })
-    return { unreached: unreached.map((each) => each.outerHTML.slice(0, 160)), unmarked: marks.unmarked }
+    return { unreached: unreached.map((each) => each.outerHTML.slice(0, 160)), unmarked: walk.unmarked }
   })
 }
