@@ -68,7 +68,8 @@ export async function tabThrough(page: Page): Promise<{ unreached: string[]; unm
       const { walk } = window as unknown as { walk: TabWalk }
       const element = document.activeElement
       // What the one before looks like without the focus, against what it looked like with it.
-      if (walk.before !== null && walk.looksOf(walk.before.element) === walk.before.looks) {
+      const isNextDoor = walk.before?.element.parentElement?.contains(element) === true
+      if (walk.before !== null && !isNextDoor && walk.looksOf(walk.before.element) === walk.before.looks) {
         walk.unmarked.push(walk.before.element.outerHTML.slice(0, 160))
       }
       walk.before = null
