@@ -188,12 +188,16 @@ describe('a file replaced in place (16)', () => {
     const engine = await testEngine()
     await scan(engine, [folder])
     const before = await posterAt(engine, name)
+    const thumbnail = await engine.picture('thumb', before.id)
     await engine.call('labels.set', { posterId: before.id, genre: 'War', verdict: 'yes' })
     writeOld(join(folder, name), await posterBytes(77), new Date('2021-01-01T00:00:00Z'))
     expect(await scan(engine, [])).toMatchObject({ changed: 1, unchanged: 1, predicted: 1 })
     const after = await posterAt(engine, name)
     expect(after).toMatchObject({ id: before.id, verdicts: { War: 'yes' } })
     expect(after.flags).toContain('replaced')
+    const thumbnailNow = await engine.picture('thumb', before.id)
+    expect(thumbnailNow?.bytes.length).toBeGreaterThan(0)
+    expect(thumbnailNow?.etag).not.toBe(thumbnail?.etag)
     expect(after.genres.map((genre) => genre.probability)).not.toEqual(
       before.genres.map((genre) => genre.probability),
     )

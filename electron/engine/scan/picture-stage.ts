@@ -150,7 +150,11 @@ function* requests(
       key: id,
       path: absolutePath(root, file),
       wantTensor: context.predictor !== null,
-      wantThumbnail: file.content_hash === null || !hasThumbnail(context.store.cache, file.content_hash),
+      // A pending file's hash is that of its bytes before.
+      wantThumbnail:
+        file.state === 'pending' ||
+        file.content_hash === null ||
+        !hasThumbnail(context.store.cache, file.content_hash),
     }
   }
 }
