@@ -21,6 +21,11 @@ describe('a folder in trouble', () => {
     )
   })
 
+  it('does not say twice that it is away', () => {
+    const reason = 'The folder cannot be reached. Its posters and verdicts stay as they are.'
+    expect(rootTroubleWords({ ...root, reason })).toBe(rootTroubleWords(root))
+  })
+
   it('gives the reason of a folder that was frozen', () => {
     const reason = '40 of 90 files are gone at once. Nothing was changed.'
     expect(rootTroubleWords({ ...root, state: 'frozen', reason, posters: 1 })).toBe(
