@@ -12,6 +12,8 @@ const outFolder = process.env['ONESHEET_BUILD_FOLDER'] ?? join(root, 'out')
 export default defineConfig({
   main: {
     build: {
+      // A package has no node_modules for main: what it uses is built in.
+      externalizeDeps: { exclude: ['zod'] },
       outDir: join(outFolder, 'main'),
       rollupOptions: {
         input: { main: join(root, 'electron/main/main.ts') },

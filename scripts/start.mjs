@@ -1,17 +1,14 @@
 /**
- * `npm start [-- FOLDER]`: opens the app. The desktop shell needs Electron's binary and a display; where one cannot
- * be had it says so in one line and opens the same app in the browser, through the web host.
- *
- * The shell does not start the engine yet, so for now a desktop with everything takes the web host as well; set
- * ONESHEET_SHELL=1 to see the shell's window.
+ * `npm start [-- FOLDER]`: opens the app. The desktop window needs Electron's binary and a display; where one cannot
+ * be had it says so in one line and opens the same app through the web host, whose address it prints.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { build } from './build.mjs'
 import { environmentWith, onRightNode, requireNodePath, root, runChild } from './node-runtime.mjs'
 
-const ELECTRON_INSTALL_LIMIT_MS = 20_000
+const ELECTRON_INSTALL_LIMIT_MS = 60_000
 
 await onRightNode(import.meta.url)
 const node = requireNodePath()
@@ -19,24 +16,36 @@ process.exitCode = await start(process.argv.slice(2))
 
 async function start(parameters) {
   const shell = findShell()
-  if (shell.executable !== null) {
-    if (!build({ names: ['window'] })) return 1
-    return runChild(shell.executable, [root, ...parameters])
-  }
-  console.error(`${shell.reason} Opening Onesheet in the browser.`)
+  if (shell.executable !== null) return openDesktop(shell.executable, parameters)
+  console.error(`${shell.reason} Onesheet opens in the browser instead.`)
   const onesheet = join(root, 'scripts', 'onesheet.mjs')
-  return runChild(node, [onesheet, 'serve', ...parameters, '--open'], { env: environmentWith(node) })
+  const isSeen = hasDisplay() ? ['--open'] : []
+  return runChild(node, [onesheet, 'serve', ...parameters, ...isSeen], { env: environmentWith(node) })
+}
+
+function openDesktop(executable, parameters) {
+  if (!build()) return 1
+  // The shell spawns the engine with the Node that was found here; Electron itself is none.
+  const env = environmentWith(node, { ONESHEET_NODE: node })
+  delete env.ELECTRON_RUN_AS_NODE
+  const [folder, ...others] = parameters
+  const words = folder === undefined || folder.startsWith('-') ? parameters : [resolve(folder), ...others]
+  return runChild(executable, [root, ...words], { env })
 }
 
 /** The desktop shell's executable, or the sentence that says why there is none. */
 function findShell() {
   const none = (reason) => ({ executable: null, reason })
-  if (process.env.ONESHEET_SHELL !== '1') return none('The desktop window does not run the engine yet.')
+  if (!hasDisplay()) return none('There is no display for a window.')
+  // Its sandbox does not work for root, and without it the window is not opened.
+  if (process.platform === 'linux' && process.getuid() === 0) return none('Electron’s sandbox refuses root.')
+  const executable = electronBinary()
+  return executable === null ? installElectron() : { executable, reason: null }
+}
+
+function hasDisplay() {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env
-  if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY)
-    return none('There is no display for a window.')
-  const executable = electronBinary() ?? installElectron()
-  return executable === null ? none('Electron could not be downloaded.') : { executable, reason: null }
+  return process.platform !== 'linux' || Boolean(DISPLAY) || Boolean(WAYLAND_DISPLAY)
 }
 
 /** The binary that path.txt names. `require('electron')` is not asked: it downloads where there is none. */
@@ -48,12 +57,20 @@ function electronBinary() {
   return existsSync(executable) ? executable : null
 }
 
+/** Lets Electron's own script fetch the binary, once and for so long; what it says is told in one sentence. */
 function installElectron() {
   const script = join(root, 'node_modules', 'electron', 'install.js')
-  if (!existsSync(script)) return null
+  const none = (why) => ({ executable: null, reason: `Electron could not be downloaded${why}.` })
+  if (!existsSync(script)) return none('')
   console.error('Downloading Electron, once.')
-  // Both of its streams go to our stderr.
-  const options = { stdio: ['ignore', 2, 2], timeout: ELECTRON_INSTALL_LIMIT_MS, killSignal: 'SIGKILL' }
-  spawnSync(node, [script], options)
-  return electronBinary()
+  const { stdout, stderr } = spawnSync(node, [script], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: ELECTRON_INSTALL_LIMIT_MS,
+    killSignal: 'SIGKILL',
+    encoding: 'utf8',
+  })
+  const executable = electronBinary()
+  if (executable !== null) return { executable, reason: null }
+  const [why] = `${stderr}${stdout}`.match(/\b(?:E[A-Z]{4,}|HTTPError|[A-Za-z]*Error:) ?[^\n]*/) ?? []
+  return none(why === undefined ? '' : ` (${why.trim().slice(0, 100)})`)
 }

@@ -46,8 +46,6 @@ export interface Desktop {
   versions: DesktopVersions
   /** Null while there is no engine to speak with. */
   connect(listener: FrameListener): Promise<FrameConnection | null>
-  /** Why the engine is not started at all, as a sentence; null where it is. */
-  engineRefusal(): Promise<string | null>
   /** Asks for a folder; null where none was chosen. */
   chooseFolder(): Promise<string | null>
   /** Where a `File` that was dropped on the window lies; empty for one that lies nowhere. */

@@ -16,6 +16,8 @@ export const ERROR_SENTENCES = {
   'app/cancelled': 'Stopped. What was done until then is kept.',
   'app/disconnected':
     'The connection to the engine was lost. It reconnects by itself; nothing that was saved is lost.',
+  'app/engine-changed':
+    'Files of Onesheet itself are not as they were installed, so its engine was not started. Install Onesheet again; your catalog is not touched.',
   'catalog/busy': 'Another Onesheet is using this catalog. Close it, or give --catalog another file.',
   'catalog/newer':
     'This catalog was written by a newer Onesheet. Update Onesheet to open it; the file was not touched.',

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import type { RpcClient } from '#shared/rpc.ts'
 import { createRpcClient } from '#shared/rpc.ts'
-import { pipeTransport } from '../../electron/hosts/pipe-transport.ts'
+import { pipeTransport } from '#shared/rpc/pipe-transport.ts'
 import { HOME } from './command.ts'
 
 const MAX_FRAME_BYTES = 64 * 1024 * 1024

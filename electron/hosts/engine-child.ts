@@ -3,14 +3,21 @@ import { parseArgs } from 'node:util'
 import { requireNode } from './require-node.ts'
 
 /*
- * The desktop's engine: `node engine-child.js --catalog FILE [--read-only] [--safe-mode] [--resume]`, spawned by the
+ * The desktop's engine: `node engine-child.mjs [--catalog FILE] [--read-only] [--safe-mode] [--resume]`, spawned by the
  * shell, which sends frames into descriptor 3, reads them from descriptor 4 and, with --heartbeat, beats from 5. It
- * lives as long as those pipes.
+ * lives as long as those pipes. Without --catalog it opens the person's own and logs beside it.
  */
 requireNode()
 
-const [{ openReopeningEngine }, { startHeartbeat }, { openLog }, { servePipes }] = await Promise.all([
+const [
+  { openReopeningEngine },
+  { catalogFile, commandLog, logsFolder },
+  { startHeartbeat },
+  { openLog },
+  { servePipes },
+] = await Promise.all([
   import('#engine/app/reopening-engine.ts'),
+  import('./cli/with-engine.ts'),
   import('#engine/platform/heartbeat.ts'),
   import('#engine/platform/log.ts'),
   import('./engine-child/serve-pipes.ts'),
@@ -32,7 +39,8 @@ const { values } = parseArgs({
   },
 })
 const heartbeat = values.heartbeat ? startHeartbeat(5) : null
-const log = openLog(values.logs ?? null)
+const isOwn = values.catalog === undefined && values.logs === undefined
+const log = isOwn ? commandLog() : openLog(values.logs ?? null)
 const input = new Socket({ fd: 3, readable: true, writable: false })
 const output = new Socket({ fd: 4, readable: false, writable: true })
 
@@ -46,14 +54,13 @@ await servePipes({
   output,
   log,
   openEngine: async () => {
-    if (values.catalog === undefined) throw new Error('engine-child needs --catalog FILE')
     const options = {
-      catalogPath: values.catalog,
+      catalogPath: catalogFile(values.catalog),
       readOnly: values['read-only'],
       safeMode: values['safe-mode'],
       resumeJobs: values.resume,
       log,
-      logsFolder: values.logs ?? null,
+      logsFolder: isOwn ? logsFolder() : (values.logs ?? null),
     }
     // Migrations and checks take as long as they take.
     return openReopeningEngine(options, heartbeat?.during)

@@ -31,9 +31,19 @@ export function pathsOfDropped(transfer: DataTransfer | null): string[] {
   return [...transfer.files].map((file) => pathOfDropped(file)).filter((path) => path !== '')
 }
 
+/** What a field does by itself when a menu's entry is meant for it. */
+const OF_FIELDS: Partial<Record<string, string>> = { undo: 'undo', redo: 'redo', selectAll: 'selectAll' }
+
 /** Hears what the desktop's menu, or a second start of the app, asks for; in a browser nothing ever does. */
 export function onCommand(listener: (command: DesktopCommand) => void): () => void {
-  return desktop?.onCommand(listener) ?? (() => undefined)
+  if (desktop === null) return () => undefined
+  return desktop.onCommand((command) => {
+    const ofField = OF_FIELDS[command.id]
+    const isTyping = document.activeElement?.matches('input, textarea, [contenteditable="true"]') ?? false
+    // On a Mac the menu has these keys, also while one types.
+    if (isTyping && ofField !== undefined) document.execCommand(ofField)
+    else listener(command)
+  })
 }
 
 /** Tells the desktop how to draw its menu and frame. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import type { RpcClient } from '#shared/rpc.ts'
 import { createRpcClient } from '#shared/rpc.ts'
-import { pipeTransport } from '../../electron/hosts/pipe-transport.ts'
+import { pipeTransport } from '#shared/rpc/pipe-transport.ts'
 import type { EngineFlags, Supervisor } from '../../electron/main/engine-supervisor.ts'
 import { superviseEngine } from '../../electron/main/engine-supervisor.ts'
 

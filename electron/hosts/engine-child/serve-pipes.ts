@@ -4,7 +4,8 @@ import type { Log } from '#engine/platform/log.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ServedEngine } from '#shared/rpc/serve.ts'
 import { serveRpc } from '#shared/rpc/serve.ts'
-import { pipeTransport } from '../pipe-transport.ts'
+import { withPictures } from './with-pictures.ts'
+import { pipeTransport } from '#shared/rpc/pipe-transport.ts'
 
 /** The engine could not be opened: every call is answered with the reason, so that the window can show it. */
 function refusingEngine(reason: unknown): ServedEngine {
@@ -37,7 +38,7 @@ export async function servePipes(options: {
   let served: ServedEngine
   try {
     engine = await options.openEngine()
-    served = engine
+    served = withPictures(engine)
   } catch (thrown) {
     if (!(thrown instanceof AppError)) log.error({ error: thrown }, 'engine did not open')
     served = refusingEngine(thrown)

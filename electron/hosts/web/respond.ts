@@ -3,30 +3,13 @@ import type { Duplex } from 'node:stream'
 import { STATUS_CODES } from 'node:http'
 import type { ErrorBody, ErrorCode } from '#shared/errors.ts'
 import { AppError, toErrorBody } from '#shared/errors.ts'
+import { pageHeaders } from '#shared/util/page-policy.ts'
 import type { HostName } from './guard.ts'
 
 /** The headers of every answer: nothing may be loaded from, sent to or framed by any other place. */
 export function strictHeaders({ host }: HostName): OutgoingHttpHeaders {
-  return {
-    'Content-Security-Policy': [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
-      "img-src 'self' blob: data:",
-      `connect-src 'self' ws://${host}`,
-      "font-src 'self'",
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
-    'X-Content-Type-Options': 'nosniff',
-    'X-Frame-Options': 'DENY',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Referrer-Policy': 'no-referrer',
-    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=()',
-    'Cache-Control': 'no-store',
-  }
+  const places = { pictures: "'self' blob: data:", engine: `'self' ws://${host}` }
+  return { ...pageHeaders(places), 'Cache-Control': 'no-store' }
 }
 
 export interface Answer {

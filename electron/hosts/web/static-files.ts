@@ -1,19 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { extname, join, relative, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
+import { pageCacheControl, pageMediaType } from '#shared/util/page-policy.ts'
 import type { Answer } from './respond.ts'
 import { refusal } from './respond.ts'
-
-const MEDIA_TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-}
 
 /** The window's own files: listed once, so that a request can only choose from the list and never form a path. */
 export interface StaticFiles {
@@ -28,7 +17,7 @@ export async function listStaticFiles(directory: string): Promise<StaticFiles> {
     const file = join(entry.parentPath, entry.name)
     const address = `/${relative(directory, file).split(sep).join('/')}`
     // Links are left out: the list holds what was built, not what something may point at later.
-    if (entry.isFile() && MEDIA_TYPES[extname(file)] !== undefined) files.set(address, file)
+    if (entry.isFile() && pageMediaType(file) !== null) files.set(address, file)
   }
   if (!files.has('/index.html')) throw new Error(`There is no index.html in ${directory}. Run npm run build.`)
 
@@ -40,9 +29,8 @@ export async function listStaticFiles(directory: string): Promise<StaticFiles> {
       return {
         status: 200,
         headers: {
-          'Content-Type': MEDIA_TYPES[extname(file)],
-          // Names in assets/ carry a hash of their content; all others are asked for anew.
-          'Cache-Control': path.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache',
+          'Content-Type': pageMediaType(path) ?? 'application/octet-stream',
+          'Cache-Control': pageCacheControl(path),
         },
         body,
       }

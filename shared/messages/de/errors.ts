@@ -14,6 +14,8 @@ export const errors: Record<ErrorCode, string> = {
   'app/cancelled': 'Angehalten. Was bis dahin geschehen ist, bleibt.',
   'app/disconnected':
     'Die Verbindung zum Programm ist abgerissen. Sie wird von selbst neu aufgebaut; nichts Gespeichertes ist verloren.',
+  'app/engine-changed':
+    'Dateien von Onesheet selbst sind nicht so, wie sie installiert wurden; das Programm hinter dem Fenster wurde darum nicht gestartet. Onesheet neu installieren; der Katalog bleibt unberührt.',
   'catalog/busy':
     'Ein anderes Onesheet benutzt diesen Katalog. Es muss geschlossen werden, bevor es hier weitergeht.',
   'catalog/newer':

@@ -20,4 +20,6 @@ export const menu: Texts<typeof english> = {
   actualSize: 'Übliche Größe',
   fullScreen: 'Vollbild',
   quit: 'Beenden',
+  pageFailed:
+    'Die Seite des Fensters hält immer wieder an. Onesheet neu starten; nichts Gesichertes geht verloren.',
 }

@@ -18,4 +18,6 @@ export const menu = {
   actualSize: 'Usual size',
   fullScreen: 'Full screen',
   quit: 'Quit',
+  pageFailed:
+    'The window’s page stops again and again. Start Onesheet again; nothing that was saved is lost.',
 }

@@ -2,9 +2,9 @@ import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import { createRpcClient } from '#shared/rpc.ts'
-import { createFakeEngine } from '../../tests/helpers/fake-engine.ts'
-import { servePipes } from './engine-child/serve-pipes.ts'
-import { pipeTransport } from './pipe-transport.ts'
+import { createFakeEngine } from '../../../tests/helpers/fake-engine.ts'
+import { servePipes } from './serve-pipes.ts'
+import { pipeTransport } from '#shared/rpc/pipe-transport.ts'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 

@@ -1,7 +1,23 @@
-import type { Readable, Writable } from 'node:stream'
-import { MAX_REQUEST_BYTES } from '#shared/rpc/protocol.ts'
-import type { Transport } from '#shared/rpc.ts'
-import { FrameReader } from '#shared/util/frames.ts'
+import type { Transport } from '../rpc.ts'
+import { FrameReader } from '../util/frames.ts'
+import { MAX_REQUEST_BYTES } from './protocol.ts'
+
+/** As much of a Node stream that is read as is needed here: shared code knows no Node. */
+export interface BytesIn {
+  on(event: 'data', listener: (chunk: Uint8Array) => void): unknown
+  on(event: 'error', listener: (reason: unknown) => void): unknown
+  on(event: 'end' | 'close', listener: () => void): unknown
+  destroy(): unknown
+}
+
+/** And of one that is written. */
+export interface BytesOut {
+  on(event: 'error', listener: (reason: unknown) => void): unknown
+  on(event: 'close' | 'drain', listener: () => void): unknown
+  write(bytes: Uint8Array): unknown
+  end(): unknown
+  readonly writableLength: number
+}
 
 export interface PipeTransportOptions {
   /** Largest frame read; one that announces more ends the connection, for what follows cannot be told apart. */
@@ -12,8 +28,8 @@ export interface PipeTransportOptions {
 
 /** Frames over two pipes. Reading begins with `onFrame`; the end or failure of either pipe closes both. */
 export function pipeTransport(
-  input: Readable,
-  output: Writable,
+  input: BytesIn,
+  output: BytesOut,
   options: PipeTransportOptions = {},
 ): Transport {
   const reader = new FrameReader(options.maxFrameBytes ?? MAX_REQUEST_BYTES)
