@@ -8,19 +8,21 @@ import type { Desktop, DesktopCommand, FrameListener } from '#shared/desktop.ts'
 
 /** The connection that the page has now; earlier ones' frames may still be under way. */
 let current: { number: number; listener: FrameListener } | null = null
-/** Frames that overtook the answer to `connect`. */
-let early: { number: number; frame: Uint8Array }[] = []
+/** What overtook the answer to `connect`; null is the end. */
+const early: { number: number; frame: Uint8Array | null }[] = []
 
-ipcRenderer.on('onesheet:frame', (_event, number: number, frame: Uint8Array) => {
+function take(number: number, frame: Uint8Array | null): void {
   if (current === null) early.push({ number, frame })
-  else if (current.number === number) current.listener.onFrame(frame)
-})
-ipcRenderer.on('onesheet:closed', (_event, number: number) => {
-  if (current?.number !== number) return
-  const { listener } = current
-  current = null
-  listener.onClose()
-})
+  else if (current.number === number) {
+    const { listener } = current
+    if (frame !== null) return listener.onFrame(frame)
+    current = null
+    listener.onClose()
+  }
+}
+
+ipcRenderer.on('onesheet:frame', (_event, number: number, frame: Uint8Array) => take(number, frame))
+ipcRenderer.on('onesheet:closed', (_event, number: number) => take(number, null))
 
 const desktop: Desktop = {
   platform: process.platform,
@@ -31,11 +33,10 @@ const desktop: Desktop = {
   },
   async connect(listener) {
     current = null
-    early = []
     const number = (await ipcRenderer.invoke('onesheet:connect')) as number | null
     if (number === null) return null
     current = { number, listener }
-    for (const { number: held, frame } of early.splice(0)) if (held === number) listener.onFrame(frame)
+    for (const { number: held, frame } of early.splice(0)) if (held === number) take(held, frame)
     return {
       send: (frame) => ipcRenderer.send('onesheet:frame', number, frame),
       close: () => ipcRenderer.send('onesheet:close', number),
