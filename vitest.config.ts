@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 /*
  * The suites. Unit tests stand beside their source; the rest lie in tests/, a folder each. `npm test` runs all of
- * them and leaves out `web` where no Chromium is found.
+ * them and leaves out `web` where no Chromium is found, and `smoke` where no Electron window can be opened.
  */
 const BROWSER_TIMEOUT_MS = 120_000
 
@@ -35,6 +35,16 @@ export default defineConfig({
         test: {
           name: 'web',
           include: ['tests/web/**/*.test.ts'],
+          testTimeout: BROWSER_TIMEOUT_MS,
+          hookTimeout: BROWSER_TIMEOUT_MS,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'smoke',
+          include: ['tests/electron-smoke/**/*.test.ts'],
           testTimeout: BROWSER_TIMEOUT_MS,
           hookTimeout: BROWSER_TIMEOUT_MS,
           fileParallelism: false,

@@ -3,9 +3,10 @@
  * be had it says so in one line and opens the same app through the web host, whose address it prints.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from './build.mjs'
+import { electronBinary, hasDisplay, whyNoWindow } from './find-electron.mjs'
 import { environmentWith, onRightNode, requireNodePath, root, runChild } from './node-runtime.mjs'
 
 const ELECTRON_INSTALL_LIMIT_MS = 60_000
@@ -35,26 +36,10 @@ function openDesktop(executable, parameters) {
 
 /** The desktop shell's executable, or the sentence that says why there is none. */
 function findShell() {
-  const none = (reason) => ({ executable: null, reason })
-  if (!hasDisplay()) return none('There is no display for a window.')
-  // Its sandbox does not work for root, and without it the window is not opened.
-  if (process.platform === 'linux' && process.getuid() === 0) return none('Electron’s sandbox refuses root.')
+  const reason = whyNoWindow()
+  if (reason !== null) return { executable: null, reason }
   const executable = electronBinary()
   return executable === null ? installElectron() : { executable, reason: null }
-}
-
-function hasDisplay() {
-  const { DISPLAY, WAYLAND_DISPLAY } = process.env
-  return process.platform !== 'linux' || Boolean(DISPLAY) || Boolean(WAYLAND_DISPLAY)
-}
-
-/** The binary that path.txt names. `require('electron')` is not asked: it downloads where there is none. */
-function electronBinary() {
-  const folder = join(root, 'node_modules', 'electron')
-  const pathFile = join(folder, 'path.txt')
-  if (!existsSync(pathFile)) return null
-  const executable = join(folder, 'dist', readFileSync(pathFile, 'utf8').trim())
-  return existsSync(executable) ? executable : null
 }
 
 /** Lets Electron's own script fetch the binary, once and for so long; what it says is told in one sentence. */

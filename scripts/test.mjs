@@ -10,11 +10,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { chromiumAdvice, findChromium, installChromium } from './find-chromium.mjs'
+import { electronBinary, whyNoWindow } from './find-electron.mjs'
 import { environmentWith, onRightNode, requireNodePath, root } from './node-runtime.mjs'
 
 await onRightNode(import.meta.url)
 
-const SUITES = ['unit', 'medium', 'security', 'web', 'electron', 'repo']
+const SUITES = ['unit', 'medium', 'security', 'web', 'electron', 'smoke', 'repo']
 const node = requireNodePath()
 const parameters = process.argv.slice(2)
 const total = { passed: 0, failed: 0, skipped: 0 }
@@ -36,7 +37,10 @@ check('lint', runScript('lint.mjs'))
 
 const scratch = mkdtempSync(join(tmpdir(), 'onesheet-test-'))
 const countsFile = join(scratch, 'counts.json')
-const suites = SUITES.filter((suite) => suite !== 'web' || chromium !== null)
+const withoutWindow = whyNoWindow() ?? (electronBinary() === null ? 'Electron’s binary is not there.' : null)
+const suites = SUITES.filter(
+  (suite) => (suite !== 'web' || chromium !== null) && (suite !== 'smoke' || withoutWindow === null),
+)
 const vitest = spawnSync(
   node,
   [
@@ -67,13 +71,8 @@ for (const suite of SUITES) {
   if (suites.includes(suite))
     lines.push(`${suite.padEnd(10)}${passed} passed, ${failed} failed, ${skipped} skipped`)
 }
-if (chromium === null) {
-  const files = webTestFiles()
-  total.skipped += files
-  lines.push(
-    `web       not run: no Chromium (${files} files, counted as skipped). To run it: ${chromiumAdvice()}`,
-  )
-}
+if (chromium === null) notRun('web', `no Chromium. To run it: ${chromiumAdvice()}`)
+if (withoutWindow !== null) notRun('smoke', withoutWindow)
 // Errors outside any test, or a run that ended before it could count.
 if (vitest.status !== 0 && Object.values(counts.suites).every(({ failed }) => failed === 0)) {
   total.failed += 1
@@ -93,12 +92,10 @@ function readCounts() {
   }
 }
 
-function webTestFiles() {
-  try {
-    return readdirSync(join(root, 'tests', 'web'), { recursive: true }).filter((name) =>
-      name.endsWith('.test.ts'),
-    ).length
-  } catch {
-    return 0
-  }
+/** Files of a suite that cannot run here count as skipped. */
+function notRun(suite, why) {
+  const folder = join(root, 'tests', suite === 'smoke' ? 'electron-smoke' : suite)
+  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.test.ts')).length
+  total.skipped += files
+  lines.push(`${suite.padEnd(10)}not run (files counted as skipped: ${files}): ${why}`)
 }
