@@ -19,8 +19,12 @@ describe.skipIf(reason !== null)(`keys and commands by name${reason === null ? '
 
   const at = (id: string) => page.getByTestId(id)
   const says = (text: string) => at('status-line').getByText(text).waitFor()
-  const setting = (key: string, value: string | boolean | null) =>
-    served.engine.call('settings.set', { key, value })
+  /** Changes a setting and opens the window anew with it. */
+  const setting = async (key: string, value: string | boolean | null) => {
+    await served.engine.call('settings.set', { key, value })
+    await page.reload()
+    await at('wall').locator('img').first().waitFor()
+  }
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'onesheet-keys-'))
@@ -74,13 +78,13 @@ describe.skipIf(reason !== null)(`keys and commands by name${reason === null ? '
     await page.keyboard.press('x')
     await says('War: yes')
     await setting('keys.enabled', false)
+    await page.keyboard.press('Home')
     await page.keyboard.press('?')
     await page.keyboard.press('x')
     await page.keyboard.press('Control+z')
     await says('Undone: War: yes')
     expect(await page.locator('dialog[open]').count()).toBe(0)
-    await setting('keys.enabled', null)
-    await setting('keys.map', null)
+    for (const key of ['keys.enabled', 'keys.map']) await setting(key, null)
   })
 
   it('shows every key with ?', async () => {
