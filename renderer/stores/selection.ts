@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { useFilterStore } from './filter.ts'
 import { useLibraryStore } from './library.ts'
 
@@ -11,6 +11,8 @@ export const useSelectionStore = defineStore('selection', () => {
   const library = useLibraryStore()
   const filterStore = useFilterStore()
   const selected = shallowRef<ReadonlySet<number>>(new Set())
+  /** Of the bar of acts, 0 while there is none. */
+  const barHeightPx = ref(0)
   /** Where Shift extends from, and what was selected before it did. */
   let anchorId: number | null = null
   let base: ReadonlySet<number> = selected.value
@@ -54,6 +56,7 @@ export const useSelectionStore = defineStore('selection', () => {
 
   return {
     selected,
+    barHeightPx,
     size: computed(() => selected.value.size),
     isAll: computed(() => library.ids.length > 0 && selected.value.size === library.ids.length),
     has: (id: number) => selected.value.has(id),

@@ -13,7 +13,8 @@ import { scaleOf } from './wall-scale.ts'
 export const TOP_PX = 6
 const BOTTOM_PX = 24
 /** What floats at the foot of the wall: the focused poster stays above it. */
-const SELECTION_BAR_PX = 92
+/** Around the bar of acts. */
+const BAR_SPACE_PX = 36
 const OVERSCAN_ROWS = 1
 
 /** The virtual rows of the wall and its place, which holds on to the poster at the top through every change. */
@@ -31,7 +32,9 @@ export function useWallScroll(scroller: Readonly<ShallowRef<HTMLElement | null>>
   })
   const layout = computed(() => layOut(width.value, appearance.density))
   const rowCount = computed(() => rowCountOf(library.ids.length, layout.value.columns))
-  const footPx = computed(() => BOTTOM_PX + (selection.size === 0 ? 0 : SELECTION_BAR_PX) + jobs.trayHeightPx)
+  const footPx = computed(
+    () => BOTTOM_PX + (selection.size === 0 ? 0 : selection.barHeightPx + BAR_SPACE_PX) + jobs.trayHeightPx,
+  )
   const scale = computed(() =>
     scaleOf(TOP_PX + rowCount.value * layout.value.rowHeight + footPx.value, height.value),
   )
