@@ -1,6 +1,6 @@
 /**
  * What the wall and the command line wait for, at 100,000 posters: median and 95th percentile of 200 calls each, on
- * an engine that is warm.
+ * an engine that is warm. And how long a scan compares pictures at its end when all of them are new.
  *
  *     onesheet bench queries [--count 100000] [--json]
  *
@@ -12,8 +12,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openEngine } from '#engine/app/engine.ts'
 import type { FilterInput } from '#shared/contract/values.ts'
+import { COLOR_NAMES } from '#shared/contract/values.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { runProgram, HOME } from './support/command.ts'
+import { comparePictures } from './support/compare-pictures.ts'
 import { drawCatalog } from './support/drawn-catalog.ts'
 import { machine, median, quantile } from './support/machine.ts'
 
@@ -58,6 +60,11 @@ try {
   await measure('all counts', 20, (round) =>
     engine.call('library.counts', { filter: { genres: [genre(round)] } }),
   )
+  await measure('two colours and their counts', 20, (round) => {
+    const colors = [0, 1].map((at) => COLOR_NAMES[(round + at) % COLOR_NAMES.length] ?? 'red')
+    return engine.call('library.counts', { filter: { colors } })
+  })
+  await measure('counts of problems', 20, () => engine.call('problems.counts', {}))
   await measure('text', 10, (round) => page({ query: TITLES[round % TITLES.length] ?? '' }, 0))
   await engine.close()
 
@@ -74,11 +81,14 @@ try {
     p95Ms: Math.round(quantile(times, 0.95)),
     barMs: 500,
   })
+  const compared = await comparePictures(path)
   if (values.json)
-    console.log(JSON.stringify({ machine: machine(), openMs: Math.round(openMs), rows }, null, 2))
+    console.log(JSON.stringify({ machine: machine(), openMs: Math.round(openMs), rows, compared }, null, 2))
   else {
     console.log(`${machine()}\n${values.count} posters, opened in ${Math.round(openMs)} ms`)
     console.table(rows)
+    console.log('All pictures compared for duplicates:')
+    console.table([compared])
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })

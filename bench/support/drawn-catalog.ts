@@ -6,6 +6,7 @@ import { withVerdictsOpen } from '#engine/catalog/verdict-gate.ts'
 import { openRegistry } from '#engine/model/registry.ts'
 import { seededRandom } from '#engine/platform/random.ts'
 import { sortTitleKey } from '#engine/scan/names.ts'
+import { COLOR_NAMES } from '#shared/contract/values.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { HOME } from './command.ts'
 
@@ -16,10 +17,13 @@ const FIRST_YEAR = 1920
 const YEARS = 105
 const VERDICT_EVERY = 20
 const PER_FOLDER = 1_000
+const HASH_BYTES = 8
+const NEAR_EVERY = 100
 
 /**
  * Fills a new catalog with posters that were never on a disk: titles, years, paths, predictions whose genres are
- * about as frequent as real ones, and a verdict on every twentieth. The same for the same count.
+ * about as frequent as real ones, one to three colours, a verdict on every twentieth, and pictures of which every
+ * hundredth is near-equal to the one before. The same for the same count.
  * @param thumbnails JPEG files that the posters share as their pictures, in turn; without them none has one
  */
 export function drawCatalog(path: string, count: number, thumbnails: readonly Buffer[] = []): void {
@@ -27,15 +31,17 @@ export function drawCatalog(path: string, count: number, thumbnails: readonly Bu
   const catalog = openCatalog(path, { readOnly: false })
   const { db } = catalog
   const random = seededRandom(count)
+  const randomOfPicture = seededRandom(count + 1)
   const words = WORDS.split(' ')
   const word = () => words[Math.floor(random() * words.length)] ?? ''
   const trunkSha256 = manifest.trunkSha256
   ensureModelVersion(db, { id: manifest.id, trunkSha256, parent: null, now: 0 })
   const root = db.prepare('INSERT INTO root (path, added_at) VALUES (?, 0)').run(Buffer.from('/posters'))
   const addPoster = db.prepare(
-    `INSERT INTO poster (id, content_hash, width, height, media_type, palette, title, year, title_source, sort_title,
-       added_at) VALUES (?, ?, 500, 750, 'image/jpeg', '[]', ?, ?, 'name', ?, ?)`,
+    `INSERT INTO poster (id, content_hash, width, height, media_type, palette, colors, dhash, matched_dhash, title, year,
+       title_source, sort_title, added_at) VALUES (?, ?, 500, 750, 'image/jpeg', '[]', ?, ?, ?, ?, ?, 'name', ?, ?)`,
   )
+  const addPair = db.prepare('INSERT INTO near_pair (poster_a, poster_b) VALUES (?, ?)')
   const addText = db.prepare('INSERT INTO poster_text (rowid, title) VALUES (?, ?)')
   const addFile = db.prepare(
     `INSERT INTO file (root_id, path, poster_id, size_bytes, modified_ms, content_hash, state, title, year, seen_at)
@@ -44,12 +50,16 @@ export function drawCatalog(path: string, count: number, thumbnails: readonly Bu
   const addVerdict = db.prepare(
     `INSERT INTO verdict (poster_id, genre, value, source, contradicts, at) VALUES (?, ?, ?, 'explicit', ?, 0)`,
   )
+  let dhash: Buffer = Buffer.alloc(HASH_BYTES)
   const fill = () => {
     for (let id = 1; id <= count; id++) {
       const title = `${word()} ${word()} ${word()} ${id}`.replace(/^./, (letter) => letter.toUpperCase())
       const year = FIRST_YEAR + Math.floor(random() * YEARS)
       const hash = hashOf(thumbnails.length === 0 ? id : id % thumbnails.length)
-      addPoster.run(id, hash, title, year, sortTitleKey(title), id)
+      const isNear = id % NEAR_EVERY === 0
+      dhash = isNear ? nearTo(dhash) : drawHash(randomOfPicture)
+      addPoster.run(id, hash, drawColors(randomOfPicture), dhash, dhash, title, year, sortTitleKey(title), id)
+      if (isNear) addPair.run(id - 1, id)
       addText.run(id, title)
       const file = `${Math.floor(id / PER_FOLDER)}/${title} (${year}).jpg`
       addFile.run(root.lastInsertRowid, Buffer.from(file), id, hash, title, year)
@@ -74,4 +84,21 @@ function hashOf(picture: number): Buffer {
   const hash = Buffer.alloc(32)
   hash.writeUInt32BE(picture + 1, 0)
   return hash
+}
+
+/** One to three colours: one may be drawn twice. */
+function drawColors(random: () => number): number {
+  const drawn = Array.from({ length: 3 }, () => 1 << Math.floor(random() * COLOR_NAMES.length))
+  return drawn.reduce((bits, bit) => bits | bit, 0)
+}
+
+function drawHash(random: () => number): Buffer {
+  return Buffer.from(Array.from({ length: HASH_BYTES }, () => Math.floor(random() * 256)))
+}
+
+/** A hash that differs in two bits. */
+function nearTo(hash: Buffer): Buffer {
+  const near = Buffer.from(hash)
+  near[0] = (near[0] ?? 0) ^ 3
+  return near
 }

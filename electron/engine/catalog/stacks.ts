@@ -1,4 +1,3 @@
-import { refreshNearPairs } from './near-pairs.ts'
 import type { Pair } from './queries/pairs.ts'
 import { pairDecisions, pairKey } from './queries/pairs.ts'
 import { sql } from './sql.ts'
@@ -10,9 +9,9 @@ const IS_POSTER = (of: string) => `coalesce(${of}.said_kind, ${of}.kind) = 'post
 /**
  * Puts near-equal pictures of one film into one stack, and what a person put together; what they set apart never
  * meets. Comes after every scan: a picture that was replaced, or whose file is of another film now, leaves its stack.
+ * Which are near-equal is what `refreshNearPairs` noted.
  */
 export function refreshStacks(store: CatalogStore): void {
-  refreshNearPairs(store)
   const { db } = store
   const wanted = new Map<number, number>()
   for (const members of stackGroups(store)) {

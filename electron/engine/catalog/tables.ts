@@ -6,6 +6,7 @@ export const CHECKED_AT_START = [
   'verdict',
   'act',
   'act_change',
+  'pair_decision',
   'setting',
   'saved_filter',
   'model_version',

@@ -1,5 +1,6 @@
 import type { ScanReport } from '#shared/contract/scan.ts'
 import { refreshPresence, stalePresences } from '../catalog/derived.ts'
+import { refreshNearPairs } from '../catalog/near-pairs.ts'
 import type { RootRow } from '../catalog/queries/roots.ts'
 import { setRootScanned } from '../catalog/queries/roots.ts'
 import { refreshStacks } from '../catalog/stacks.ts'
@@ -68,6 +69,7 @@ async function runScan(
   } catch (error) {
     if (!signal.aborted) throw error
   }
+  await refreshNearPairs(store, signal)
   refreshStacks(store)
   services.onRootsChanged()
   return finish(state, store, {
