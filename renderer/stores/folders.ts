@@ -67,6 +67,10 @@ export const useFoldersStore = defineStore('folders', () => {
       return result
     },
     /** @throws AppError */
+    setAllArt: async (path: string, includeAllArt: boolean) => {
+      roots.value = (await connection.call('folders.options', { path, includeAllArt })).roots
+    },
+    /** @throws AppError */
     remove: async (path: string, mode: 'keep' | 'forget') => {
       roots.value = (await connection.call('folders.remove', { path, mode })).roots
     },

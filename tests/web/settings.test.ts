@@ -108,6 +108,18 @@ describe.skipIf(reason !== null)(`the settings in the window (${reason ?? 'in Ch
     expect(await focused.getAttribute('aria-label')).toBe('Acts on samples')
   })
 
+  it('takes all pictures of a folder or posters only, and offers the scan that does it', async () => {
+    await open('folders')
+    const isAllArt = async () => (await served.engine.call('folders.list', {})).roots[0]?.includeAllArt
+    const art = at('folder-samples').getByRole('switch')
+    await art.click()
+    await expect.poll(isAllArt, SOON).toBe(true)
+    await expect.poll(() => art.getAttribute('aria-checked'), SOON).toBe('true')
+    await page.getByText('The next scan of “samples” takes all its pictures.').first().waitFor()
+    await art.click()
+    await expect.poll(isAllArt, SOON).toBe(false)
+  })
+
   it('shows the model beside predicting nothing, and what Onesheet is made of', async () => {
     await open('models')
     await at('measures').waitFor()

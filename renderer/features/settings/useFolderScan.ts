@@ -10,9 +10,9 @@ export function useFolderScan() {
   const jobs = useJobsStore()
   const notices = useNoticesStore()
 
-  return async (paths: string[], options: { includeAllArt?: boolean } = {}): Promise<void> => {
+  return async (paths: string[]): Promise<void> => {
     try {
-      jobs.take(await connection.call('scan.start', { folders: paths, ...options }))
+      jobs.take(await connection.call('scan.start', { folders: paths }))
       folders.reload()
     } catch (error) {
       notices.warn(error)

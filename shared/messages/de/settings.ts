@@ -36,7 +36,12 @@ export const settings: Texts<typeof english> = {
   stateOffline: 'Nicht verbunden',
   stateFrozen: 'Wartet auf eine Antwort',
   scanAgain: 'Noch einmal durchsuchen',
-  allArt: 'Noch einmal mit allen Bildern durchsuchen',
+  allArt: 'Alle Bilder, nicht nur Plakate',
+  allArtHint:
+    'Auch Hintergründe, Logos und Bilder von Serien und Staffeln kommen hinzu. An der Wand hängen sie nicht: Die Seitenleiste zeigt sie als Serien und andere Bilder.',
+  allArtOn: 'Beim nächsten Durchsuchen von „{folder}“ kommen alle Bilder hinzu.',
+  allArtOff:
+    'Beim nächsten Durchsuchen von „{folder}“ verschwindet, was kein Plakat ist. Worüber etwas gesagt wurde, bleibt.',
   relocate: 'Er liegt jetzt woanders …',
   remove: 'Aus dem Katalog nehmen …',
   folderActs: 'Befehle für {folder}',

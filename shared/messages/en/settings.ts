@@ -34,7 +34,11 @@ export const settings = {
   stateOffline: 'Not connected',
   stateFrozen: 'Waiting for you',
   scanAgain: 'Scan again',
-  allArt: 'Scan again with all its pictures',
+  allArt: 'All its pictures, not only posters',
+  allArtHint:
+    'Backgrounds, logos and pictures of series and seasons come in too. They stay off the wall: the side shows them as Series and Other pictures.',
+  allArtOn: 'The next scan of “{folder}” takes all its pictures.',
+  allArtOff: 'The next scan of “{folder}” takes out what is not a poster. What you said something of stays.',
   relocate: 'It is somewhere else now …',
   remove: 'Take out of the catalog …',
   folderActs: 'Acts on {folder}',
