@@ -17,25 +17,15 @@ const UNCOMPARED = 'SELECT id FROM poster WHERE dhash IS NOT matched_dhash'
  * an end finds undone is done after the next scan. Not for two scans at once.
  */
 export async function refreshNearPairs(store: CatalogStore, signal: AbortSignal): Promise<void> {
-  if (sql(store.db, `${UNCOMPARED} LIMIT 1`).get() === undefined) return
-  forgetPairs(store)
-  await setImmediate()
+  const { db } = store
+  if (sql(db, `${UNCOMPARED} LIMIT 1`).get() === undefined) return
+  const mayBePaired = sql(db, 'SELECT 1 FROM near_pair LIMIT 1').get() !== undefined
   const neighboursOf = await indexed(await readHashes(store))
   let last: number | null = 0
   while (last !== null && !signal.aborted) {
-    last = compareSome(store, last, neighboursOf)
+    last = compareSome(store, { after: last, neighboursOf, mayBePaired })
     await setImmediate()
   }
-}
-
-/** What was noted of pictures that are others now. */
-function forgetPairs(store: CatalogStore): void {
-  store.write(() => {
-    sql(
-      store.db,
-      `DELETE FROM near_pair WHERE poster_a IN (${UNCOMPARED}) OR poster_b IN (${UNCOMPARED})`,
-    ).run()
-  })
 }
 
 async function readHashes({ db }: CatalogStore): Promise<Hashes> {
@@ -68,19 +58,29 @@ async function indexed(hashes: Hashes): Promise<NeighboursOf> {
   }
 }
 
-/** @returns the last that was compared, null when none is left */
-function compareSome(store: CatalogStore, after: number, neighboursOf: NeighboursOf): number | null {
-  const { db, columns } = store
-  const note = sql(db, 'INSERT OR IGNORE INTO near_pair (poster_a, poster_b) VALUES (?, ?)')
+/**
+ * A pair is noted when the second of both is compared, so what is noted of a picture that is not is of an older one.
+ * @param some.mayBePaired whether anything is noted of any
+ * @returns the last that was compared, null when none is left
+ */
+function compareSome(
+  store: CatalogStore,
+  some: { after: number; neighboursOf: NeighboursOf; mayBePaired: boolean },
+): number | null {
+  const { db } = store
+  const next = sql(db, `${UNCOMPARED} AND id > ? ORDER BY id LIMIT ${COMPARED_AT_ONCE}`).pluck()
+  const forget = sql(db, 'DELETE FROM near_pair WHERE poster_a = ? OR poster_b = ?')
   const done = sql(db, 'UPDATE poster SET matched_dhash = dhash WHERE id = ?')
-  const some = sql(db, `${UNCOMPARED} AND id > ? ORDER BY id LIMIT ${COMPARED_AT_ONCE}`).pluck()
+  const isCompared = sql(db, 'SELECT dhash IS matched_dhash FROM poster WHERE id = ?').pluck()
+  const note = sql(db, 'INSERT OR IGNORE INTO near_pair (poster_a, poster_b) VALUES (?, ?)')
   const until = performance.now() + SLICE_MS
   return store.write((changes) => {
     let last: number | null = null
-    for (const id of some.all(after) as number[]) {
-      for (const other of neighboursOf(id) ?? equalOnes(store, id)) {
-        // Of a folder that was removed since the hashes were read.
-        if (columns.rowOf(other) < 0) continue
+    for (const id of next.all(some.after) as number[]) {
+      if (some.mayBePaired) forget.run(id, id)
+      for (const other of some.neighboursOf(id) ?? equalOnes(store, id)) {
+        // Nor is one that was removed since the hashes were read.
+        if (isCompared.get(other) !== 1) continue
         note.run(Math.min(id, other), Math.max(id, other))
         changes.posterIds.add(id).add(other)
       }
