@@ -1,6 +1,6 @@
 /**
- * What it costs that nothing is lost, at 100,000 posters: checks at the start, a backup while somebody reads, finding
- * out that a folder is gone, and being back after the engine died.
+ * What it costs that nothing is lost, at 100,000 posters: checks at the start, a backup while somebody reads, a large
+ * act and its undo, finding out that a folder is gone, and being back after the engine died.
  *
  *     onesheet bench care [--count 100000] [--json]
  */
@@ -17,12 +17,15 @@ import { openCatalog } from '#engine/catalog/open.ts'
 import type { RpcClient } from '#shared/rpc.ts'
 import { createRpcClient } from '#shared/rpc.ts'
 import { pipeTransport } from '#shared/rpc/pipe-transport.ts'
+import { packIds } from '#shared/util/packed-ids.ts'
 import { superviseEngine } from '../electron/main/engine-supervisor.ts'
 import { HOME } from './support/command.ts'
 import { drawCatalog } from './support/drawn-catalog.ts'
 import { machine, median } from './support/machine.ts'
 
 const ROUNDS = 5
+/** Posters that are confirmed in one act: more than a third of all. */
+const JUDGED = 36_512
 const MAX_FRAME_BYTES = 64 * 1024 * 1024
 /** Where the drawn posters pretend to lie: nowhere. */
 const DRAWN_ROOT = '/posters'
@@ -89,6 +92,26 @@ try {
   add('first page asked meanwhile', waits, null)
   const still = await rounds(() => timed(() => firstPage(engine)))
   add('first page with no backup under way', still, null)
+
+  const { id: confirming } = await engine.call('labels.bulk', {
+    ids: packIds(Int32Array.from({ length: JUDGED }, (_, at) => at + 1)),
+    changes: [],
+    confirm: true,
+  })
+  add(
+    `${JUDGED} posters are confirmed`,
+    [await timed(() => engine.call('jobs.wait', { id: confirming }))],
+    null,
+  )
+  const undone: number[] = []
+  const redone: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    undone.push(await timed(() => engine.call('labels.undo', {})))
+    redone.push(await timed(() => engine.call('labels.redo', {})))
+  }
+  await engine.call('labels.undo', {})
+  add('that is undone, at once', undone, null)
+  add('that is redone, at once', redone, null)
 
   const scan = async () => {
     const { id } = await engine.call('scan.start', { folders: [DRAWN_ROOT], predict: false })

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { PosterKind } from '#shared/contract/poster.ts'
 import type { PosterColumns } from './columns.ts'
+import { sql } from './sql.ts'
 
 type Row = [
   id: number,
@@ -41,6 +42,8 @@ export function loadAllColumns(db: Database.Database, modelId: string, columns: 
   }
 }
 
+const SOME = 'IN (SELECT value FROM json_each(?))'
+
 /** Reads some posters again; those that are gone are removed from the columns. */
 export function loadColumns(
   db: Database.Database,
@@ -48,20 +51,18 @@ export function loadColumns(
   columns: PosterColumns,
   ids: readonly number[],
 ): void {
-  const one = db.prepare(`${SELECT} WHERE p.id = ?`).raw()
-  const verdictsOf = db
-    .prepare('SELECT poster_id, genre, value, contradicts FROM verdict WHERE poster_id = ?')
-    .raw()
-  for (const id of ids) {
-    const row = one.get(modelId, id) as Row | undefined
-    if (row === undefined) {
-      columns.remove(id)
-      continue
-    }
-    const verdicts = new Map<number, Verdicts>()
-    for (const verdict of verdictsOf.all(id) as [number, number, number, number][]) collect(verdicts, verdict)
-    putRow(columns, row, verdicts.get(id))
+  // Two statements for all of them: asking for 36,000 one by one takes seven times as long.
+  const asked = JSON.stringify(ids)
+  const verdicts = new Map<number, Verdicts>()
+  const said = sql(db, `SELECT poster_id, genre, value, contradicts FROM verdict WHERE poster_id ${SOME}`)
+  for (const row of said.raw().iterate(asked)) collect(verdicts, row as [number, number, number, number])
+  const gone = new Set(ids)
+  for (const row of sql(db, `${SELECT} WHERE p.id ${SOME}`).raw().iterate(modelId, asked)) {
+    const poster = row as Row
+    putRow(columns, poster, verdicts.get(poster[0]))
+    gone.delete(poster[0])
   }
+  for (const id of gone) columns.remove(id)
 }
 
 function collect(verdicts: Map<number, Verdicts>, row: [number, number, number, number]): void {

@@ -38,17 +38,28 @@ const POSTER_COLUMNS = {
   kind: 'said_kind',
 } as const satisfies Record<Exclude<ActField, 'genre'>, string>
 
-/** Writes one change into the tables, in either direction. */
+/** Writes changes into the tables, in either direction. Each raises its poster's revision by one. */
+function putAll(
+  db: Database.Database,
+  changes: readonly ActChange[],
+  valueOf: (change: ActChange) => ActValue,
+): void {
+  const raised = new Map<number, number>()
+  for (const change of changes) {
+    put(db, change, valueOf(change))
+    raised.set(change.posterId, (raised.get(change.posterId) ?? 0) + 1)
+  }
+  const raise = sql(db, 'UPDATE poster SET revision = revision + ? WHERE id = ?')
+  for (const [posterId, count] of raised) raise.run(count, posterId)
+}
+
 function put(db: Database.Database, { posterId, field, genre }: ActChange, value: ActValue): void {
   if (field !== 'genre') {
-    const column = POSTER_COLUMNS[field]
-    sql(db, `UPDATE poster SET ${column} = ?, revision = revision + 1 WHERE id = ?`).run(value, posterId)
+    sql(db, `UPDATE poster SET ${POSTER_COLUMNS[field]} = ? WHERE id = ?`).run(value, posterId)
     if (field === 'title') refreshTitle(db, posterId)
-    return
+  } else if (genre !== null && (value === null || typeof value === 'object')) {
+    putVerdict(db, posterId, genre, value)
   }
-  if (genre === null || (value !== null && typeof value !== 'object')) return
-  putVerdict(db, posterId, genre, value)
-  sql(db, 'UPDATE poster SET revision = revision + 1 WHERE id = ?').run(posterId)
 }
 
 /** Does an act: its changes at once, its history for undo; what had been undone before can no longer be redone. */
@@ -81,8 +92,8 @@ export function appendToAct(
     'INSERT INTO act_change (act_id, position, poster_id, field, genre, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   withVerdictsOpen(db, () => {
+    putAll(db, changes, ({ after }) => after)
     changes.forEach((change, index) => {
-      put(db, change, change.after)
       const { posterId, field, genre } = change
       const kept = field === 'genre' || field === 'reviewed' ? null : field
       const values = [JSON.stringify(change.before), JSON.stringify(change.after)]
@@ -166,7 +177,7 @@ function changesOf(db: Database.Database, actId: number): ActChange[] {
 export function undoAct(db: Database.Database, actId: number, now: number): ActChange[] {
   const changes = changesOf(db, actId)
   withVerdictsOpen(db, () => {
-    for (const change of changes.toReversed()) put(db, change, change.before)
+    putAll(db, changes.toReversed(), ({ before }) => before)
   })
   sql(db, 'UPDATE act SET undone_at = ?, redoable = 1 WHERE id = ?').run(now, actId)
   return changes
@@ -175,7 +186,7 @@ export function undoAct(db: Database.Database, actId: number, now: number): ActC
 export function redoAct(db: Database.Database, actId: number): ActChange[] {
   const changes = changesOf(db, actId)
   withVerdictsOpen(db, () => {
-    for (const change of changes) put(db, change, change.after)
+    putAll(db, changes, ({ after }) => after)
   })
   sql(db, 'UPDATE act SET undone_at = NULL, redoable = 0 WHERE id = ?').run(actId)
   return changes
