@@ -157,6 +157,8 @@ describe('onesheet list', () => {
     expect(await found('--genre', 'War', '--genre', 'Western', '--any')).toEqual([first?.id, second?.id])
     expect(await found('--genre', 'War', '--without', 'Western')).toEqual([second?.id])
     expect(await found('--status', 'missing')).toEqual([])
+    expect(await found('--show', 'wall')).toHaveLength(4)
+    expect(await found('--show', 'series')).toEqual([])
     expect(await found('--query', 'Film 003')).toHaveLength(1)
     expect(await found('--folder', folder)).toHaveLength(4)
     expect(await found('--folder', join(folder, 'elsewhere'))).toEqual([])
@@ -216,6 +218,7 @@ describe('wrong usage', () => {
     ['a command that is none', ['frobnicate']],
     ['an option that is none', ['scan', '--frobnicate']],
     ['a genre that is none', ['list', '--genre', 'Sports']],
+    ['a part of the catalog that is none', ['list', '--show', 'posters']],
     ['a number out of its bounds', ['list', '--min', '2']],
     ['a missing parameter', ['predict']],
     ['a missing option', ['evaluate']],

@@ -16,6 +16,7 @@ export class UsageError extends Error {
   }
 }
 
+const SHOWS = ['any', 'wall', 'series', 'other', 'hidden']
 const STATUSES = ['predicted', 'confirmed', 'corrected', 'unsure', 'quarantined', 'missing', 'all']
 const SORTS = ['path', 'title', 'year', 'added', 'certainty']
 const NOT_YET = ['teach', 'finetune', 'review', 'train']
@@ -125,6 +126,7 @@ function addLibraryCommands(program: Command, run: Run, command: Add): void {
     .addOption(new Option('--level <level>', 'how sure the model must be').choices(['likely', 'maybe']))
     .option('--min <probability>', 'least probability of the genres asked for', probability)
     .addOption(new Option('--status <status>', 'of this status').choices(STATUSES))
+    .addOption(new Option('--show <part>', 'of this part of the catalog').choices(SHOWS))
     .option('--folder <path>', 'in this folder')
     .option('--query <text>', 'with this text in the title')
     .addOption(new Option('--sort <key>', 'order').choices(SORTS))

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { ListItem, ListPage } from '#shared/contract/library.ts'
-import type { FilterInput, Level, Sort, Status } from '#shared/contract/values.ts'
+import type { FilterInput, Level, Show, Sort, Status } from '#shared/contract/values.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import type { Run } from '../terminal.ts'
 import { count, percent, print, table } from '../terminal.ts'
@@ -14,6 +14,7 @@ export interface ListOptions {
   level?: Level
   min?: number
   status?: Status
+  show?: Show
   folder?: string
   query?: string
   sort?: Sort
@@ -46,6 +47,7 @@ function filterOf(options: ListOptions): FilterInput {
     level: options.level ?? 'likely',
     minProbability: options.min ?? null,
     status: options.status ?? null,
+    show: options.show ?? 'any',
     folder: options.folder === undefined ? null : resolve(options.folder),
     query: options.query ?? null,
   }
