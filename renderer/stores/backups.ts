@@ -34,6 +34,7 @@ export const useBackupsStore = defineStore('backups', () => {
       isKeeping.value = true
       try {
         backups.value = (await connection.call('backup.keep', {})).backups
+        notices.say(t('settings.backupKept'))
       } catch (error) {
         notices.warn(error)
       } finally {

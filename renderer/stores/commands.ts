@@ -1,13 +1,15 @@
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import type { AnyCommandId, CommandId } from '#shared/domain/commands.ts'
-import { genreOfCommand } from '#shared/domain/commands.ts'
+import { genreOfCommand, isCommandOf } from '#shared/domain/commands.ts'
+import { isDesktop } from '../api/shell.ts'
 import type { Move } from '../features/keys/moves.ts'
-import type { CommandDetails, KeyHandlers } from '../features/keys/useKeys.ts'
+import type { CommandDetails, KeyHandlers, KeyOffers } from '../features/keys/useKeys.ts'
 
 interface Doer {
   handlers: KeyHandlers
   isActive(): boolean
+  offers: KeyOffers
 }
 
 /** Who does what now. Keys, the palette and the desktop's menu all come through here. */
@@ -15,8 +17,10 @@ export const useCommandsStore = defineStore('commands', () => {
   /** The latest comes first: a view's own outranks the window's. */
   const doers = shallowReactive<Doer[]>([])
 
+  const doerOf = (name: keyof KeyHandlers) =>
+    doers.find(({ handlers, isActive }) => handlers[name] !== undefined && isActive())
   const handlerOf = <Name extends keyof KeyHandlers>(name: Name): KeyHandlers[Name] | undefined =>
-    doers.find(({ handlers, isActive }) => handlers[name] !== undefined && isActive())?.handlers[name]
+    doerOf(name)?.handlers[name]
 
   const nameOf = (id: AnyCommandId): CommandId | 'genre' =>
     genreOfCommand(id) === null ? (id as CommandId) : 'genre'
@@ -28,7 +32,14 @@ export const useCommandsStore = defineStore('commands', () => {
         doers.splice(doers.indexOf(doer), 1)
       }
     },
-    can: (id: AnyCommandId): boolean => handlerOf(nameOf(id)) !== undefined,
+    /** Whether somebody hears a command now, be it to say why it does nothing. */
+    hears: (id: AnyCommandId): boolean => doerOf(nameOf(id)) !== undefined,
+    /** Whether a command would do something now: what the palette and the menu offer. */
+    can: (id: AnyCommandId): boolean => {
+      const doer = doerOf(nameOf(id))
+      if (doer === undefined || !isCommandOf(isDesktop ? 'desktop' : 'browser', id)) return false
+      return doer.offers[nameOf(id)]?.() ?? true
+    },
     /** Does a command; false where nobody can now. */
     run: (id: AnyCommandId, details: CommandDetails = {}): boolean => {
       const genre = genreOfCommand(id)

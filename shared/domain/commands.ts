@@ -38,6 +38,7 @@ export const COMMANDS = {
 
   allPosters: { group: 'view', place: 'window', key: null },
   problems: { group: 'view', place: 'window', key: null },
+  jobs: { group: 'view', place: 'window', key: null },
   search: { group: 'view', place: 'window', key: '/' },
   clearFilter: { group: 'view', place: 'wall', key: null },
   saveFilter: { group: 'view', place: 'wall', key: null },
@@ -51,6 +52,8 @@ export const COMMANDS = {
   themeSystem: { group: 'view', place: 'window', key: null },
   themeLight: { group: 'view', place: 'window', key: null },
   themeDark: { group: 'view', place: 'window', key: null },
+  languageEnglish: { group: 'view', place: 'window', key: null },
+  languageGerman: { group: 'view', place: 'window', key: null },
   palette: { group: 'view', place: 'window', key: 'Mod+K' },
 
   open: { group: 'poster', place: 'wall', key: 'Enter' },
@@ -80,6 +83,12 @@ export const GENRE_COMMAND_IDS: readonly GenreCommandId[] = GENRES.map((genre) =
 export function genreOfCommand(id: string): Genre | null {
   const name = id.startsWith('genre:') ? id.slice('genre:'.length) : ''
   return isGenre(name) ? name : null
+}
+
+/** Whether a command can be had at all in the desktop's window, or in a browser. */
+export function isCommandOf(window: 'desktop' | 'browser', id: AnyCommandId): boolean {
+  if (window === 'desktop' || genreOfCommand(id) !== null) return true
+  return !('desktopOnly' in COMMANDS[id as CommandId])
 }
 
 /** Whether what another process sent is the name of a command. */

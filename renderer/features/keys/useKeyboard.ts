@@ -24,7 +24,7 @@ export function useKeyboard(): void {
   const runOne = (key: string, event: KeyboardEvent): boolean => {
     // Held down, a letter would run through yes, no and cleared.
     if (event.repeat && !event.ctrlKey && !event.metaKey) return false
-    const id = keys.commandsOf(key).find((each) => commands.can(each))
+    const id = keys.commandsOf(key).find((each) => commands.hears(each))
     return id !== undefined && commands.run(id)
   }
 

@@ -17,6 +17,9 @@ export type KeyHandlers = {
   select?: () => void
 }
 
+/** Where a command would do something now; one that is not named always does. */
+export type KeyOffers = { [Id in CommandId | 'genre']?: () => boolean }
+
 export interface CommandDetails {
   /** For `openFolder`: this one, instead of asking for one. */
   folder?: string | null
@@ -38,7 +41,12 @@ export function isOnControl(): boolean {
 /**
  * Does commands as long as the component lives.
  * @param isActive answers whether the handlers apply now; a view that is kept has them only while it is shown
+ * @param offers keep out of the palette and the menu what would do nothing now; its key may still say why
  */
-export function useKeys(handlers: KeyHandlers, isActive: () => boolean = () => true): void {
-  onScopeDispose(useCommandsStore().add({ handlers, isActive }))
+export function useKeys(
+  handlers: KeyHandlers,
+  isActive: () => boolean = () => true,
+  offers: KeyOffers = {},
+): void {
+  onScopeDispose(useCommandsStore().add({ handlers, isActive, offers }))
 }

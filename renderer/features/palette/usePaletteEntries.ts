@@ -1,20 +1,21 @@
 import { computed, onMounted, shallowRef } from 'vue'
+import { useRouter } from 'vue-router'
 import type { AnyCommandId, CommandGroup } from '#shared/domain/commands.ts'
 import { COMMAND_IDS, COMMANDS, GENRE_COMMAND_IDS, genreOfCommand } from '#shared/domain/commands.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { en } from '#shared/messages/en.ts'
 import { genreName, t } from '../../i18n.ts'
-import { useAppearanceStore } from '../../stores/appearance.ts'
 import { useCommandsStore } from '../../stores/commands.ts'
 import { useFilterStore } from '../../stores/filter.ts'
 import { useKeysStore } from '../../stores/keys.ts'
-import { useShowWall } from '../side/useShowWall.ts'
 import { commandName, keyWords } from '../keys/key-words.ts'
+import { SECTIONS } from '../settings/sections.ts'
+import { useShowWall } from '../side/useShowWall.ts'
 
 export interface PaletteEntry {
   id: string
-  group: CommandGroup | 'judge' | 'filter' | 'language'
+  group: CommandGroup | 'judge' | 'filter' | 'settings'
   name: string
   /** Every name it is found by, in both languages. */
   names: string[]
@@ -22,14 +23,14 @@ export interface PaletteEntry {
   run(): void
 }
 
-type Messages = Pick<typeof en, 'commands' | 'genres'>
+type Messages = Pick<typeof en, 'commands' | 'genres' | 'settings'>
 
 /** Everything that can be done now, by name. */
 export function usePaletteEntries() {
   const commands = useCommandsStore()
   const keys = useKeysStore()
   const filterStore = useFilterStore()
-  const appearance = useAppearanceStore()
+  const router = useRouter()
   const showWall = useShowWall()
   /** Names are found in every language, whichever the window speaks. */
   const languages = shallowRef<Messages[]>([en])
@@ -80,18 +81,21 @@ export function usePaletteEntries() {
       }
     }),
   )
-  const ofLanguages = computed<PaletteEntry[]>(() =>
-    (['en', 'de'] as const).map((language) => ({
-      id: `language:${language}`,
-      group: 'language',
-      name: t(`palette.languages.${language}`),
-      names: [t(`palette.languages.${language}`), 'Language', 'Sprache'],
+  const ofSettings = computed<PaletteEntry[]>(() =>
+    SECTIONS.map((section) => ({
+      id: `settings:${section}`,
+      group: 'settings',
+      name: t(`settings.${section}`),
+      names: languages.value.map(({ settings }) => `${settings.title}: ${settings[section]}`),
       key: null,
-      run: () => {
-        appearance.language = language
-      },
+      run: () => void router.push({ name: 'settings', params: { section } }),
     })),
   )
 
-  return computed(() => [...ofCommands.value, ...ofJudging.value, ...ofFilter.value, ...ofLanguages.value])
+  return computed(() => [
+    ...ofCommands.value,
+    ...ofJudging.value,
+    // Filter and settings are of a catalog.
+    ...(commands.hears('settings') ? [...ofFilter.value, ...ofSettings.value] : []),
+  ])
 }

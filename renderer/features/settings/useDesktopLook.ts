@@ -1,26 +1,32 @@
-import { watchEffect } from 'vue'
-import type { WindowLook } from '#shared/desktop.ts'
-import { setLook } from '../../api/shell.ts'
+import { computed, watchEffect } from 'vue'
+import type { AnyCommandId } from '#shared/domain/commands.ts'
+import { isDesktop, setLook } from '../../api/shell.ts'
 import { language } from '../../i18n.ts'
 import { useAppearanceStore } from '../../stores/appearance.ts'
+import { useCommandsStore } from '../../stores/commands.ts'
 import { useKeysStore } from '../../stores/keys.ts'
-import { useLabelsStore } from '../../stores/labels.ts'
+import { ALL_COMMAND_IDS } from '../keys/key-choice.ts'
 
-/** Keeps the desktop's menu and frame in the window's language, theme and keys. */
+/** On a Mac a field has it through the menu, so it is never grey. */
+const OF_FIELDS_TOO: AnyCommandId = 'selectAll'
+
+/** Keeps the desktop's menu and frame in the window's language, theme and keys, and grey what would do nothing. */
 export function useDesktopLook(): void {
+  if (!isDesktop) return
   const appearance = useAppearanceStore()
-  const labels = useLabelsStore()
+  const commands = useCommandsStore()
   const keys = useKeysStore()
+  /** As a text, so that the menu is told only of what has changed. */
+  const unavailable = computed(() =>
+    ALL_COMMAND_IDS.filter((id) => id !== OF_FIELDS_TOO && !commands.can(id)).join(' '),
+  )
 
   watchEffect(() => {
-    const unavailable: WindowLook['unavailable'] = []
-    if (labels.canUndo === null) unavailable.push('undo')
-    if (labels.canRedo === null) unavailable.push('redo')
     setLook({
       language: language(),
       theme: appearance.theme,
       keys: keys.chosen,
-      unavailable,
+      unavailable: unavailable.value.split(' ').filter((id) => id !== '') as AnyCommandId[],
     })
   })
 }

@@ -15,6 +15,7 @@ export const commands: Texts<typeof english> = {
 
   allPosters: 'Alle Plakate',
   problems: 'Probleme',
+  jobs: 'Vorgänge',
   search: 'Titel suchen',
   clearFilter: 'Filter zurücksetzen',
   saveFilter: 'Filter sichern …',
@@ -28,6 +29,8 @@ export const commands: Texts<typeof english> = {
   themeSystem: 'Aussehen wie das System',
   themeLight: 'Hell',
   themeDark: 'Dunkel',
+  languageEnglish: 'Sprache: Englisch',
+  languageGerman: 'Sprache: Deutsch',
   palette: 'Befehl finden …',
 
   open: 'Plakat öffnen',

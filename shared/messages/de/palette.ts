@@ -8,7 +8,6 @@ export const palette: Texts<typeof english> = {
   judge: '{genre}: ja, nein, zurück',
   filter: '{genre} zeigen',
   unfilter: '{genre} nicht mehr zeigen',
-  languages: { en: 'Sprache: Englisch', de: 'Sprache: Deutsch' },
   foot: '↑ ↓ wählen, Eingabe führt aus',
   groups: {
     file: 'Datei',
@@ -18,6 +17,6 @@ export const palette: Texts<typeof english> = {
     help: 'Hilfe',
     judge: 'Urteil',
     filter: 'Filter',
-    language: 'Sprache',
+    settings: 'Einstellungen',
   },
 }

@@ -108,6 +108,7 @@ export const settings: Texts<typeof english> = {
   backupsHint:
     'Geprüfte Kopien des Katalogs: täglich, wenn sich etwas geändert hat, und vor allem, was sich nicht widerrufen lässt. Die letzten sieben bleiben.',
   backupNow: 'Jetzt sichern',
+  backupKept: 'Sicherung angelegt',
   backingUp: 'Wird gesichert …',
   noBackups: 'Es gibt noch keine Sicherung.',
   restore: 'Wiederherstellen',

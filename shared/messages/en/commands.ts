@@ -13,6 +13,7 @@ export const commands = {
 
   allPosters: 'All posters',
   problems: 'Problems',
+  jobs: 'Jobs',
   search: 'Search titles',
   clearFilter: 'Clear the filter',
   saveFilter: 'Save the filter…',
@@ -26,6 +27,8 @@ export const commands = {
   themeSystem: 'Look as the system does',
   themeLight: 'Light',
   themeDark: 'Dark',
+  languageEnglish: 'Language: English',
+  languageGerman: 'Language: German',
   palette: 'Find a command…',
 
   open: 'Open the poster',

@@ -6,7 +6,6 @@ export const palette = {
   judge: '{genre}: yes, no, clear',
   filter: 'Show {genre}',
   unfilter: 'Show {genre} no longer',
-  languages: { en: 'Language: English', de: 'Language: German' },
   foot: '↑ ↓ to choose, Enter to do it',
   groups: {
     file: 'File',
@@ -16,6 +15,6 @@ export const palette = {
     help: 'Help',
     judge: 'Judge',
     filter: 'Filter',
-    language: 'Language',
+    settings: 'Settings',
   },
 }

@@ -104,6 +104,7 @@ export const settings = {
   backupsHint:
     'Checked copies of the catalog: daily when something changed, and before anything that cannot be undone. The last seven are kept.',
   backupNow: 'Back up now',
+  backupKept: 'Backup kept',
   backingUp: 'Backing up …',
   noBackups: 'There is no backup yet.',
   restore: 'Restore',
