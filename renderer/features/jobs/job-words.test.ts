@@ -70,6 +70,16 @@ describe('the words of a job', () => {
     expect(resultWords(bulk)).toBe('10 posters changed, 2 left as they were')
   })
 
+  it('says of a change of many posters that ended early how many have it', () => {
+    const bulk: JobInfo = { ...job, kind: 'bulk-labels', subject: '36512', done: 12_500, total: 36_512 }
+    expect(lineWords({ ...bulk, state: 'interrupted', phase: 'saying' })).toBe(
+      'Interrupted after 12,500 of 36,512 posters. What was said of those is saved; the rest can go on.',
+    )
+    expect(lineWords({ ...bulk, state: 'cancelled', phase: 'saying' })).toBe(
+      'Stopped after 12,500 of 36,512 posters. What was said of those is saved.',
+    )
+  })
+
   it('tell a pause from an interruption', () => {
     const paused: JobInfo = { ...job, state: 'interrupted', phase: 'paused' }
     expect(lineWords(paused)).toBe('Paused at 2,140 of 5,630. It goes on where it was.')

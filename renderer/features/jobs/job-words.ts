@@ -88,6 +88,12 @@ export function resultWords({ kind, result }: JobInfo): string {
     .join(', ')
 }
 
+/** Of a change of many posters it is said how many have it: they are saved, the rest are as they were. */
+function stoppedWords({ kind, done, total }: JobInfo, state: 'cancelled' | 'interrupted'): string {
+  if (kind !== 'bulk-labels' || total === null) return t(`jobs.ended.${state}`)
+  return t(`jobs.ended.${state}Bulk`, { done: numberWords(done), total: numberWords(total) })
+}
+
 /** The one line that a job is told in, whatever its state. */
 export function lineWords(job: JobInfo): string {
   if (isActive(job)) return progressWords(job)
@@ -97,8 +103,7 @@ export function lineWords(job: JobInfo): string {
   }
   if (job.state === 'failed')
     return job.error === null ? t('jobs.ended.failed') : engineText(job.error.message)
-  if (job.state === 'cancelled') return t('jobs.ended.cancelled')
-  if (job.state === 'interrupted') return t('jobs.ended.interrupted')
+  if (job.state === 'cancelled' || job.state === 'interrupted') return stoppedWords(job, job.state)
   return resultWords(job) || t('jobs.ended.nothing')
 }
 

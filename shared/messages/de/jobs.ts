@@ -57,6 +57,10 @@ export const jobs: Texts<typeof english> = {
   ended: {
     failed: 'Fehlgeschlagen. Näheres steht im Protokoll.',
     cancelled: 'Abgebrochen. Was bis dahin getan war, bleibt.',
+    cancelledBulk:
+      'Abgebrochen nach {done} von {total} Plakaten. Was über diese gesagt wurde, ist gespeichert.',
+    interruptedBulk:
+      'Unterbrochen nach {done} von {total} Plakaten. Was über diese gesagt wurde, ist gespeichert; der Rest kann weitergehen.',
     interrupted: 'Unterbrochen, als Onesheet beendet wurde. Es kann dort weitergehen.',
     paused: 'Angehalten bei {done} von {total}. Es geht dort weiter.',
     pausedEarly: 'Angehalten. Es geht dort weiter.',

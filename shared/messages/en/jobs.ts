@@ -55,6 +55,9 @@ export const jobs = {
   ended: {
     failed: 'It failed. The log has the details.',
     cancelled: 'Stopped. What was done until then is kept.',
+    cancelledBulk: 'Stopped after {done} of {total} posters. What was said of those is saved.',
+    interruptedBulk:
+      'Interrupted after {done} of {total} posters. What was said of those is saved; the rest can go on.',
     interrupted: 'Interrupted when Onesheet was closed. It can go on where it was.',
     paused: 'Paused at {done} of {total}. It goes on where it was.',
     pausedEarly: 'Paused. It goes on where it was.',
