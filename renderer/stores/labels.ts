@@ -13,6 +13,8 @@ import { useConnectionStore } from './connection.ts'
 import type { JudgedPoster } from './known-verdicts.ts'
 import { createKnownVerdicts } from './known-verdicts.ts'
 import { useLibraryStore } from './library.ts'
+import type { LostAct } from './lost-act.ts'
+import { lostWords, onceBack } from './lost-act.ts'
 import type { NoticeAct } from './notices.ts'
 import { useNoticesStore } from './notices.ts'
 import type { Verdict } from './verdict-words.ts'
@@ -78,9 +80,24 @@ export const useLabelsStore = defineStore('labels', () => {
     }
   }
 
+  /** Once the engine answers again, says whether an act was saved whose answer did not come. */
+  const tellLost = (act: LostAct) => {
+    onceBack(connection, () => {
+      void connection
+        .call('labels.verdicts', { posterIds: [...act.posterIds] })
+        .then((posters) => notices.say(lostWords(act, posters)))
+        .catch((error: unknown) => notices.warn(error))
+    })
+  }
+
   const apply = (params: Apply, what: string) =>
     inTurn(async () => {
-      const results = await connection.call('labels.apply', params)
+      const results = await connection.call('labels.apply', params).catch((error: unknown) => {
+        const { posterIds, changes = [] } = params
+        const isLost = error instanceof AppError && error.code === 'app/disconnected'
+        if (isLost && changes.length > 0) tellLost({ posterIds, changes })
+        throw error
+      })
       keep(results)
       const [only, ...others] = results
       const isSingle = only !== undefined && others.length === 0
