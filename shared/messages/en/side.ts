@@ -16,8 +16,8 @@ export const side = {
   anyHint: 'Posters with any of these genres',
   allHint: 'Posters with all of these genres',
   /** After the name of a row, read aloud. */
-  genreSpoken: ', {posters}, key {key}',
-  genreSpokenDenied: ', left out, key {key}',
+  genreSpoken: '{genre}, {posters}, key {key}',
+  genreSpokenDenied: '{genre}, left out, key {key}',
   weakHint: '{genre}: hard to see on a poster, so it opens as a ranked list',
   leaveOut: 'Leave out {genre}',
   letIn: 'Let {genre} in again',
