@@ -15,11 +15,6 @@ export function countText(key: Parameters<typeof t>[0], count: number): string {
   return t(key, { count: numberWords(count) }, count)
 }
 
-/** "1 poster", "1,204 posters". */
-export function countWords(count: number, one: string, many = `${one}s`): string {
-  return `${numberWords(count)} ${count === 1 ? one : many}`
-}
-
 /** "November 24, 2026 at 1:36 PM", as the window's language writes a moment. */
 export function dayWords(at: number): string {
   return new Date(at).toLocaleString(language(), { dateStyle: 'long', timeStyle: 'short' })
