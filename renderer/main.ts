@@ -19,6 +19,9 @@ for (const type of ['popstate', 'hashchange'] as const) {
 
 const { language, theme } = cachedAppearance()
 showTheme(theme)
+// A part of the window that is fetched later may be gone when Onesheet was updated meanwhile: the page begins anew.
+window.addEventListener('vite:preloadError', () => location.reload())
+
 // Before the router is made, which would take the token for a place.
 await Promise.all([signInFromAddress(), setLanguage(spokenLanguage(language))])
 createApp(App).use(createPinia()).use(i18n).use(createWindowRouter()).mount('#app')
