@@ -24,7 +24,9 @@ const card: Card = {
 
 describe('a card read aloud', () => {
   it('has title, year and genres with where they come from', () => {
-    expect(cardWords(card, false)).toBe('The Hollow Pines, 1984. Horror yes, Thriller likely')
+    expect(cardWords(card, false)).toBe('The Hollow Pines, 1984. Horror, Thriller: yes, likely')
+    const chips = card.chips.map(({ genre }) => ({ genre, kind: 'likely' as const }))
+    expect(cardWords({ ...card, chips }, false)).toBe('The Hollow Pines, 1984. Horror, Thriller: likely')
   })
 
   it('says what is odd, and leaves out what is not known', () => {

@@ -5,7 +5,8 @@ interface ChipWords {
   name: string
   /** What is pointed at says where it comes from. */
   hint: string
-  readAloud: string
+  /** Who says it, in a word. */
+  said: string
 }
 
 const HINTS = {
@@ -14,11 +15,11 @@ const HINTS = {
   nfo: 'wall.chipNfo',
   likely: 'wall.chipLikely',
 } as const
-const READ = {
-  yes: 'wall.readYes',
-  no: 'wall.readNo',
-  nfo: 'wall.readNfo',
-  likely: 'wall.readLikely',
+const SAID = {
+  yes: 'wall.saidYes',
+  no: 'wall.saidNo',
+  nfo: 'wall.saidNfo',
+  likely: 'wall.saidLikely',
 } as const
 
 const held = new Map<string, ChipWords>()
@@ -29,7 +30,7 @@ export function chipWords({ genre, kind }: CardChip): ChipWords {
   const found = held.get(key)
   if (found !== undefined) return found
   const name = genreName(genre)
-  const words = { name, hint: t(HINTS[kind], { genre: name }), readAloud: t(READ[kind], { genre: name }) }
+  const words = { name, hint: t(HINTS[kind], { genre: name }), said: t(SAID[kind]) }
   held.set(key, words)
   return words
 }
