@@ -17,6 +17,7 @@ export const side: Texts<typeof english> = {
   all: 'alle davon',
   anyHint: 'Plakate mit einem dieser Genres',
   allHint: 'Plakate mit allen diesen Genres',
+  inSettings: 'In den Einstellungen zeigen',
   genreSpoken: '{genre}, {posters}, Taste {key}',
   genreSpokenDenied: '{genre}, ausgeschlossen, Taste {key}',
   weakHint: '{genre}: auf Plakaten schwer zu erkennen, darum nur als Rangliste',

@@ -16,6 +16,7 @@ export const side = {
   anyHint: 'Posters with any of these genres',
   allHint: 'Posters with all of these genres',
   /** After the name of a row, read aloud. */
+  inSettings: 'Show in the settings',
   genreSpoken: '{genre}, {posters}, key {key}',
   genreSpokenDenied: '{genre}, left out, key {key}',
   weakHint: '{genre}: hard to see on a poster, so it opens as a ranked list',
