@@ -206,4 +206,18 @@ describe('scanning a folder', () => {
     })
     expect((await engine.call('jobs.list', {})).jobs).toEqual([])
   })
+
+  it('shows the first posters of a new catalog while it still looks for the rest, and counts each once', async () => {
+    const folder = temporaryFolder()
+    for (const part of [0, 1, 2]) await drawPosters(join(folder, `part ${part}`), 110, part * 110)
+    const engine = await testEngine()
+    let phase: string | null = null
+    const phasesOfChanges: (string | null)[] = []
+    engine.on('job.changed', (job) => (phase = job.phase))
+    engine.on('catalog.changed', () => phasesOfChanges.push(phase))
+    const first = await scan(engine, [folder])
+    expect(phasesOfChanges[0]).toBe('looking')
+    expect(first).toMatchObject({ found: 330, added: 330, unchanged: 0, predicted: 330, missing: 0 })
+    expect(await scan(engine, [])).toMatchObject({ found: 330, added: 0, unchanged: 330 })
+  })
 })

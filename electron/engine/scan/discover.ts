@@ -35,13 +35,22 @@ export function countSkip(skipped: Map<string, number>, reason: string, count = 
   skipped.set(reason, (skipped.get(reason) ?? 0) + count)
 }
 
+/** So many pictures fill a wall on any screen. */
+const FIRST_FILES = 200
+
 /**
  * Walks a root and sorts every picture by name. Nothing is opened but folders.
  * @param options.onFolder told after each folder, for progress
+ * @param options.onFirst handed the first few hundred pictures as soon as they are found; waited for
  */
 export async function discover(
   rootPath: Buffer,
-  options: { includeAllArt: boolean; signal: AbortSignal; onFolder?: (found: number) => void },
+  options: {
+    includeAllArt: boolean
+    signal: AbortSignal
+    onFolder?: (found: number) => void
+    onFirst?: (files: readonly FoundFile[]) => Promise<void>
+  },
 ): Promise<Discovery> {
   const discovery: Discovery = {
     files: [],
@@ -52,6 +61,7 @@ export async function discover(
     rootProblem: null,
   }
   const decide = createFolderDecider({ includeAllArt: options.includeAllArt })
+  let isFirst = true
   for await (const folder of walkFolder(rootPath, { signal: options.signal })) {
     noteProblems(folder, discovery)
     const decision = decide(folder)
@@ -73,6 +83,10 @@ export async function discover(
       })
     }
     options.onFolder?.(discovery.files.length)
+    if (isFirst && discovery.files.length >= FIRST_FILES) {
+      isFirst = false
+      await options.onFirst?.([...discovery.files])
+    }
   }
   return discovery
 }

@@ -26,8 +26,12 @@ export interface RegisterContext {
   onProgress(done: number): void
 }
 
-/** Files new to the catalog get a row and a poster of their own at once, so that the wall can show their places. */
-export async function registerAdded(context: RegisterContext, added: readonly Added[]): Promise<void> {
+/**
+ * Files new to the catalog get a row and a poster of their own at once, so that the wall can show their places.
+ * @returns the ids of their rows, in the same order
+ */
+export async function registerAdded(context: RegisterContext, added: readonly Added[]): Promise<number[]> {
+  const ids: number[] = []
   for (let from = 0; from < added.length; from += BATCH) {
     context.signal.throwIfAborted()
     const batch = added.slice(from, from + BATCH)
@@ -36,7 +40,7 @@ export async function registerAdded(context: RegisterContext, added: readonly Ad
       const now = context.clock.now()
       batch.forEach((item, index) => {
         const posterId = insertPoster(context.store.db, now)
-        insertFile(context.store.db, {
+        const id = insertFile(context.store.db, {
           rootId: item.rootId,
           path: item.file.path,
           posterId,
@@ -46,12 +50,14 @@ export async function registerAdded(context: RegisterContext, added: readonly Ad
           claims: claims[index] as FileClaims,
           now,
         })
+        ids.push(id)
         refreshPoster(context.store.db, posterId, context.genres)
         changes.posterIds.add(posterId)
       })
     })
     context.onProgress(from + batch.length)
   }
+  return ids
 }
 
 /** Moved files keep row, poster and verdicts; name and NFO are read at the new place. */

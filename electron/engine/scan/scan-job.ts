@@ -1,6 +1,7 @@
 import type { ScanReport } from '#shared/contract/scan.ts'
 import { refreshPresence, stalePresences } from '../catalog/derived.ts'
 import { refreshNearPairs } from '../catalog/near-pairs.ts'
+import { hasNoFiles } from '../catalog/queries/files.ts'
 import type { RootRow } from '../catalog/queries/roots.ts'
 import { setRootScanned } from '../catalog/queries/roots.ts'
 import { refreshStacks } from '../catalog/stacks.ts'
@@ -10,6 +11,7 @@ import { defineJob } from '../jobs/define.ts'
 import { chooseRoots } from './choose-roots.ts'
 import { emptyTally } from './commit-pictures.ts'
 import { sortByContent } from './content.ts'
+import type { FoundFile } from './discover.ts'
 import { countSkip } from './discover.ts'
 import { matchMoves } from './moves.ts'
 import { readAndPredict } from './read-and-predict.ts'
@@ -97,6 +99,7 @@ async function survey(
   state: ScanState,
   context: { signal: AbortSignal; report: Report },
 ): Promise<void> {
+  const isNew = hasNoFiles(services.store.db)
   let before = 0
   for (const root of roots) {
     const surveyed = await surveyRoot(services.store, root, {
@@ -106,6 +109,7 @@ async function survey(
       acceptMissing: params.acceptMissing,
       onFolder: (found) =>
         context.report({ phase: 'looking', done: before + found, total: null, problems: 0 }),
+      registerFirst: isNew ? (files) => registerFirst(services, root, files, context.signal) : null,
     })
     before += surveyed.files.length
     state.surveys.push(surveyed)
@@ -113,6 +117,17 @@ async function survey(
   for (const surveyed of state.surveys) {
     for (const [reason, count] of surveyed.skipped) addSkip(state.report, reason, count)
   }
+}
+
+/** In a catalog without files nothing can have moved: the first posters stand on the wall while the rest are looked for. */
+async function registerFirst(
+  { store, clock, genres }: ScanServices,
+  root: RootRow,
+  files: readonly FoundFile[],
+  signal: AbortSignal,
+): Promise<ReadonlySet<number>> {
+  const added = files.map((file) => ({ rootId: root.id, rootPath: root.path, file }))
+  return new Set(await registerAdded({ store, clock, genres, signal, onProgress: () => undefined }, added))
 }
 
 async function register(
@@ -124,7 +139,8 @@ async function register(
   const { store, clock, genres, fileSystems } = services
   const live = state.surveys.filter((surveyed) => surveyed.state === 'ok')
   const added = live.flatMap((surveyed) =>
-    surveyed.reconciled.added.map((file) => ({
+    // The first of them may be registered already.
+    surveyed.reconciled.added.slice(surveyed.registeredIds.size).map((file) => ({
       rootId: surveyed.root.id,
       rootPath: surveyed.root.path,
       file,

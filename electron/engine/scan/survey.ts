@@ -25,6 +25,8 @@ export interface SurveyedRoot {
   reconciled: Reconciliation
   /** File ids the catalog had before this scan. */
   knownIds: Set<number>
+  /** Of the files found, those registered while it was still walked: they are among the added. */
+  registeredIds: ReadonlySet<number>
   state: RootRow['state']
   reason: string | null
 }
@@ -42,6 +44,8 @@ export interface SurveyOptions {
   /** The person said that what is gone is gone. */
   acceptMissing: boolean
   onFolder(found: number): void
+  /** Registers the first pictures found; answers their ids. Null where what is found may be known under another path. */
+  registerFirst: ((files: readonly FoundFile[]) => Promise<ReadonlySet<number>>) | null
 }
 
 /**
@@ -62,6 +66,7 @@ export async function surveyRoot(
     skipped: new Map(),
     reconciled: { added: [], changed: [], unchanged: [], gone: [] },
     knownIds: new Set(),
+    registeredIds: new Set(),
     state: 'ok',
     reason: null,
   }
@@ -69,10 +74,18 @@ export async function surveyRoot(
   if (surveyed.presence === null) return setOffline(store, surveyed, options.fileSystems)
   const volume = await options.fileSystems.volumeOf(root.path.toString('utf8'))
   surveyed.isOtherVolume = isOtherVolume(root, volume)
+  const { registerFirst } = options
   const found = await discover(root.path, {
     includeAllArt: root.include_all_art === 1,
     signal: options.signal,
     onFolder: options.onFolder,
+    ...(registerFirst === null
+      ? {}
+      : {
+          onFirst: async (files) => {
+            surveyed.registeredIds = await registerFirst(files)
+          },
+        }),
   })
   if (found.rootProblem !== null) {
     const reason = `The folder cannot be listed (${found.rootProblem}). Check its permissions.`
@@ -89,7 +102,7 @@ export async function surveyRoot(
     return freeze(store, surveyed, 'frozen', reason)
   }
   fitToArt(store, root)
-  const known = filesOfRoot(store.db, root.id)
+  const known = filesOfRoot(store.db, root.id).filter((row) => !surveyed.registeredIds.has(row.id))
   surveyed.knownIds = new Set(known.map((row) => row.id))
   const reconciled = reconcile(found.files, known, root.scanned_at)
   surveyed.reconciled = {

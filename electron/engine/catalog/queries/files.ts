@@ -53,6 +53,11 @@ export function hasFilesThere(db: Database.Database, rootId: number): boolean {
   )
 }
 
+/** Whether the catalog knows of no file at all, not even of a missing one. */
+export function hasNoFiles(db: Database.Database): boolean {
+  return sql(db, 'SELECT 1 FROM file LIMIT 1').get() === undefined
+}
+
 export function missingCount(db: Database.Database, rootId: number): number {
   return sql(db, `SELECT count(*) FROM file WHERE root_id = ? AND state = 'missing'`)
     .pluck()
