@@ -68,8 +68,9 @@ export const useLibraryStore = defineStore('library', () => {
     if (connection.state !== 'online') return
     const key = askedKey()
     try {
-      // The posters do not wait for the counts.
-      await Promise.all([loadIds(key), loadCounts(key)])
+      // One after the other: asked at once, the engine would count before it answers with the posters.
+      await loadIds(key)
+      if (!isStale(key)) await loadCounts(key)
     } catch (error) {
       if (connection.state === 'online' && !isStale(key)) problem.value = sentenceOf(error)
     }
