@@ -1,6 +1,5 @@
 import type { MethodName, MethodParams, MethodResult, ParsedParams } from '#shared/contract/contract.ts'
 import { CONTRACT, isMethodName } from '#shared/contract/contract.ts'
-import type { EngineEvents, EventName } from '#shared/contract/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CancelSignal } from '#shared/util/cancel-signal.ts'
 import { openStore } from '../catalog/open-store.ts'
@@ -28,6 +27,7 @@ import { scanJob } from '../scan/scan-job.ts'
 import { openBackupKeeper } from './backups.ts'
 import type { EngineContext } from './context.ts'
 import { watchDamage } from './damage.ts'
+import { createAnnouncements } from './announcements.ts'
 import type { Engine } from './engine-types.ts'
 import { HANDLERS } from './handlers.ts'
 import { bulkLabelsJob } from './labels-bulk.ts'
@@ -72,10 +72,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   for (const trouble of catalog.troubles) log.warn({ code: trouble.code }, 'catalog opened with a trouble')
   if (store.damage !== null) log.error({ code: store.damage.code }, 'catalog is damaged')
   if (catalog.repaired.length > 0) log.warn({ repaired: catalog.repaired }, 'made again')
-  const listeners = new Set<(name: EventName, payload: EngineEvents[EventName]) => void>()
-  const emit = <Name extends EventName>(name: Name, payload: EngineEvents[Name]) => {
-    for (const listener of listeners) listener(name, payload)
-  }
+  const { emit, on, subscribe } = createAnnouncements()
   if (store.canWrite) {
     ensureModelVersion(store.db, {
       id: manifest.id,
@@ -168,18 +165,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       params: MethodParams<Name>,
       call?: { signal?: CancelSignal },
     ) => handle(name, params, call) as Promise<MethodResult<Name>>,
-    on(name, listener) {
-      const wrapped = (held: EventName, payload: unknown) => {
-        if (held === name) listener(payload as never)
-      }
-      listeners.add(wrapped)
-      return () => listeners.delete(wrapped)
-    },
-    subscribe(listener) {
-      const wrapped = listener as (name: EventName, payload: EngineEvents[EventName]) => void
-      listeners.add(wrapped)
-      return () => listeners.delete(wrapped)
-    },
+    on,
+    subscribe,
     async picture(kind, posterId) {
       try {
         return await (kind === 'thumb'

@@ -1,17 +1,12 @@
 import { statSync } from 'node:fs'
-import type {
-  EngineEvents,
-  EventName,
-  MethodName,
-  MethodParams,
-  MethodResult,
-} from '#shared/contract/contract.ts'
+import type { MethodName, MethodParams, MethodResult } from '#shared/contract/contract.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CancelSignal } from '#shared/util/cancel-signal.ts'
 import { MIGRATIONS } from '../catalog/migrations/migrations.ts'
 import type { CopyFacts } from '../catalog/verified-copy.ts'
 import { isGoodCopy } from '../catalog/verified-copy.ts'
 import { systemClock } from '../platform/clock.ts'
+import { createAnnouncements } from './announcements.ts'
 import type { Engine } from './engine-types.ts'
 import type { EngineOptions } from './engine.ts'
 import { openEngine, parseParams } from './engine.ts'
@@ -32,11 +27,8 @@ export async function openReopeningEngine(
   options: EngineOptions,
   during: <Value>(work: () => Promise<Value>) => Promise<Value> = (work) => work(),
 ): Promise<Engine> {
-  const listeners = new Set<(name: EventName, payload: EngineEvents[EventName]) => void>()
+  const { emit, on, subscribe } = createAnnouncements()
   const underWay = new Set<Promise<unknown>>()
-  const emit = <Name extends EventName>(name: Name, payload: EngineEvents[Name]) => {
-    for (const listener of listeners) listener(name, payload)
-  }
   const open = async (opening: EngineOptions) => {
     const engine = await openEngine(opening)
     engine.subscribe((name, payload) => emit(name, payload))
@@ -107,18 +99,8 @@ export async function openReopeningEngine(
       params: MethodParams<Name>,
       call?: { signal?: CancelSignal },
     ) => handle(name, params, call) as Promise<MethodResult<Name>>,
-    on(name, listener) {
-      const wrapped = (held: EventName, payload: unknown) => {
-        if (held === name) listener(payload as never)
-      }
-      listeners.add(wrapped)
-      return () => listeners.delete(wrapped)
-    },
-    subscribe(listener) {
-      const wrapped = listener as (name: EventName, payload: EngineEvents[EventName]) => void
-      listeners.add(wrapped)
-      return () => listeners.delete(wrapped)
-    },
+    on,
+    subscribe,
     picture: async (kind, posterId) => noted((await current).picture(kind, posterId)),
     async close(limitMs) {
       await underRestore?.catch(() => undefined)
