@@ -57,14 +57,14 @@ describe.skipIf(reason !== null)(`filtering the wall${reason === null ? '' : ` (
   })
 
   it('asks for a genre with a click and leaves one out with another, and the address tells', async () => {
-    await page.getByRole('button', { name: /^Horror, 30 posters, key H$/ }).click()
+    await page.getByRole('button', { name: /^Key H: Horror, 30 posters$/ }).click()
     await shows(30)
     expect(address()).toBe('#/?g=Horror')
     await at('genre-Comedy').click({ modifiers: ['Alt'] })
     await shows(20)
     expect(address()).toBe('#/?g=Horror&not=Comedy')
     expect([await pressed('genre-Horror'), await pressed('without-Comedy')]).toEqual(['true', 'true'])
-    await page.getByRole('button', { name: /^Comedy, left out, key C$/ }).waitFor()
+    await page.getByRole('button', { name: /^Key C: Comedy, left out$/ }).waitFor()
   })
 
   it('goes back and forward through what was chosen', async () => {

@@ -33,6 +33,8 @@ describe.skipIf(reason !== null)(`a poster’s page${reason === null ? '' : ` ($
     page.setDefaultTimeout(15_000)
     complaints = complaintsOf(page)
     await page.goto(served.host.freshLink())
+    // The wall is laid out when its pictures are there: a card is then the one it was.
+    await at(`card-${id}`).locator('img').waitFor()
     await at(`card-${id}`).click()
     await at('poster-title').getByText('Cold Harbour').waitFor()
   })

@@ -17,8 +17,8 @@ export const side = {
   allHint: 'Posters with all of these genres',
   /** After the name of a row, read aloud. */
   inSettings: 'Show in the settings',
-  genreSpoken: '{genre}, {posters}, key {key}',
-  genreSpokenDenied: '{genre}, left out, key {key}',
+  genreSpoken: 'Key {key}: {genre}, {posters}',
+  genreSpokenDenied: 'Key {key}: {genre}, left out',
   weakHint: '{genre}: hard to see on a poster, so it opens as a ranked list',
   leaveOut: 'Leave out {genre}',
   letIn: 'Let {genre} in again',
