@@ -8,7 +8,7 @@ export const side: Texts<typeof english> = {
   allPosters: 'Alle Plakate',
   problems: 'Probleme',
   settings: 'Einstellungen',
-  addFolder: 'Ordner hinzufügen',
+  addFolder: 'Ordner wählen',
   allKeys: 'Alle Tasten',
 
   genres: 'Genres',
