@@ -64,9 +64,19 @@ export const ERROR_SENTENCES = {
   'model/safe-mode':
     'The engine died three times in a minute, so it runs without its model: everything works but predicting. Restart Onesheet to try again.',
   'model/labels': 'The model’s twenty labels are not the ones Onesheet knows, so it was refused.',
+  'backend/unavailable':
+    'That backend cannot be used on this computer. `onesheet backends` lists those that can; --backend auto takes the fastest.',
   'dataset/not-a-dataset': 'A dataset is a folder with metadata.csv and posters/. Check the path.',
   'dataset/bad-row': 'metadata.csv lacks one of the columns file, title, year, genres.',
   'dataset/empty': 'No film of that list is in the dataset, so there is nothing to measure.',
+  'dataset/bad-table':
+    'The metadata cannot be read as a table. Check that it is a CSV file with a header line.',
+  'dataset/bad-filter':
+    'That is not a filter. Known are paper, no-date, no-genre, grayscale, before=YEAR, after=YEAR, low-resolution=WxH, without-genre=NAME, without-language=CODE and without-decade=YEAR.',
+  'dataset/bad-split':
+    'The validation films are a share between 0 and 1 or a file that lists their names, and both sides need films.',
+  'dataset/too-few':
+    'There are too few films to learn from. Give more films, fewer filters or a smaller batch.',
   'job/unknown': 'There is no such job. `onesheet jobs` lists them.',
   'job/running': 'That folder is being scanned already. Wait for it or stop it first.',
   'job/not-resumable': 'That job has ended and cannot be resumed. Start it again.',

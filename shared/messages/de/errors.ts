@@ -68,10 +68,20 @@ export const errors: Record<ErrorCode, string> = {
     'Das Programm ist dreimal in einer Minute abgestürzt und läuft jetzt ohne sein Modell: Alles geht außer Vorhersagen. Nach einem Neustart von Onesheet wird es wieder versucht.',
   'model/labels':
     'Die zwanzig Genres des Modells sind nicht die, die Onesheet kennt; es wurde zurückgewiesen.',
+  'backend/unavailable':
+    'Dieses Rechenwerk lässt sich auf diesem Computer nicht benutzen. `onesheet backends` nennt die, die gehen.',
   'dataset/not-a-dataset':
     'Ein Datensatz ist ein Ordner mit metadata.csv und einem Ordner posters. Den Pfad prüfen.',
   'dataset/bad-row': 'In metadata.csv fehlt eine der Spalten file, title, year, genres.',
   'dataset/empty': 'Kein Film dieser Liste ist im Datensatz; es gibt nichts zu messen.',
+  'dataset/bad-table':
+    'Die Metadaten lassen sich nicht als Tabelle lesen. Gebraucht wird eine CSV-Datei mit einer Kopfzeile.',
+  'dataset/bad-filter':
+    'Das ist kein Filter. Bekannt sind paper, no-date, no-genre, grayscale, before=JAHR, after=JAHR, low-resolution=BxH, without-genre=NAME, without-language=CODE und without-decade=JAHR.',
+  'dataset/bad-split':
+    'Die Filme zum Prüfen sind ein Anteil zwischen 0 und 1 oder eine Datei mit ihren Namen, und beide Seiten brauchen Filme.',
+  'dataset/too-few':
+    'Es sind zu wenige Filme, um daraus zu lernen. Mehr Filme, weniger Filter oder kleinere Stapel nehmen.',
   'job/unknown': 'Diesen Vorgang gibt es nicht.',
   'job/running':
     'Dieser Ordner wird schon durchsucht. Das Ende abwarten oder den laufenden Vorgang anhalten.',
