@@ -77,6 +77,23 @@ export const ERROR_SENTENCES = {
     'The validation films are a share between 0 and 1 or a file that lists their names, and both sides need films.',
   'dataset/too-few':
     'There are too few films to learn from. Give more films, fewer filters or a smaller batch.',
+  'train/architecture': 'There is no such architecture. `onesheet train --help` names the seven.',
+  'train/disk-full':
+    'The disk is full, so the training stopped. Its last checkpoint is whole: free some space and go on with --resume.',
+  'train/checkpoint-damaged':
+    'The checkpoint is not what was written. Remove it, or train anew in another folder.',
+  'train/resume-other':
+    'The checkpoint there is of a training with other options or other films. Give the same ones, or another folder with --out.',
+  'train/nothing-to-resume': 'There is no checkpoint in that folder to go on from. Train without --resume.',
+  'train/out-taken':
+    'That folder has a training or other files in it already. Go on with --resume, or give another folder with --out.',
+  'train/diverged':
+    'The numbers of the training grew beyond all bounds, so it stopped. Its last checkpoint is sound: try a smaller --lr.',
+  'train/device-lost':
+    'The device that computed went away, so the training stopped. Its last checkpoint is sound: go on with --resume, or with another --backend.',
+  'train/process-died':
+    'The process that trains ended by itself, most likely for want of memory. Its last checkpoint is sound: go on with --resume, and a smaller --micro-batch.',
+  'train/frozen': 'So many stages cannot be frozen: the architecture has fewer, and the last one must learn.',
   'job/unknown': 'There is no such job. `onesheet jobs` lists them.',
   'job/running': 'That folder is being scanned already. Wait for it or stop it first.',
   'job/not-resumable': 'That job has ended and cannot be resumed. Start it again.',

@@ -1,8 +1,12 @@
 import { AppError } from '#shared/errors.ts'
 
-/** A full disk told as such, wherever it was met: in a file, or in SQLite's file, its -wal or their index. */
-export function refusalOfWrite(error: unknown): unknown {
+/** Whether a write failed for want of room, wherever: in a file, or in SQLite's file, its -wal or their index. */
+export function isDiskFull(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const isFull = /^(?:ENOSPC|EDQUOT|SQLITE_FULL|SQLITE_IOERR_WRITE|SQLITE_IOERR_SHMSIZE)$/.test(code)
-  return isFull ? new AppError('catalog/disk-full') : error
+  return /^(?:ENOSPC|EDQUOT|SQLITE_FULL|SQLITE_IOERR_WRITE|SQLITE_IOERR_SHMSIZE)$/.test(code)
+}
+
+/** A full disk told as such. */
+export function refusalOfWrite(error: unknown): unknown {
+  return isDiskFull(error) ? new AppError('catalog/disk-full') : error
 }

@@ -82,6 +82,24 @@ export const errors: Record<ErrorCode, string> = {
     'Die Filme zum Prüfen sind ein Anteil zwischen 0 und 1 oder eine Datei mit ihren Namen, und beide Seiten brauchen Filme.',
   'dataset/too-few':
     'Es sind zu wenige Filme, um daraus zu lernen. Mehr Filme, weniger Filter oder kleinere Stapel nehmen.',
+  'train/architecture': 'Diese Architektur gibt es nicht. `onesheet train --help` nennt die sieben.',
+  'train/disk-full':
+    'Der Datenträger ist voll, daher hielt das Training an. Sein letzter Zwischenstand ist ganz: Platz schaffen und mit --resume weitermachen.',
+  'train/checkpoint-damaged':
+    'Der Zwischenstand ist nicht, was geschrieben wurde. Entfernen Sie ihn, oder trainieren Sie neu in einem anderen Ordner.',
+  'train/resume-other':
+    'Der Zwischenstand dort gehört zu einem Training mit anderen Optionen oder anderen Filmen. Geben Sie dieselben an, oder einen anderen Ordner mit --out.',
+  'train/nothing-to-resume': 'In diesem Ordner gibt es keinen Zwischenstand. Trainieren Sie ohne --resume.',
+  'train/out-taken':
+    'In diesem Ordner liegt schon ein Training oder anderes. Machen Sie mit --resume weiter, oder geben Sie mit --out einen anderen an.',
+  'train/diverged':
+    'Die Zahlen des Trainings wuchsen über alle Grenzen, daher hielt es an. Sein letzter Zwischenstand ist heil: versuchen Sie eine kleinere --lr.',
+  'train/device-lost':
+    'Das Gerät, das rechnete, ist weg, daher hielt das Training an. Sein letzter Zwischenstand ist heil: weiter mit --resume oder mit anderem --backend.',
+  'train/process-died':
+    'Der Prozess, der trainiert, endete von selbst, wohl aus Mangel an Speicher. Sein letzter Zwischenstand ist heil: weiter mit --resume und kleinerem --micro-batch.',
+  'train/frozen':
+    'So viele Stufen lassen sich nicht einfrieren: Die Architektur hat weniger, und die letzte muss lernen.',
   'job/unknown': 'Diesen Vorgang gibt es nicht.',
   'job/running':
     'Dieser Ordner wird schon durchsucht. Das Ende abwarten oder den laufenden Vorgang anhalten.',
