@@ -1,9 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import type { Genre } from '#shared/domain/genres.ts'
-import { isGenre } from '#shared/domain/genres.ts'
+import { GENRES, isGenre, type Genre } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
+import { filmKeys, type FilmIdentity, type TrainingFilm, type TrainingSet } from './film.ts'
+import { RowNotes } from './notes.ts'
 
 /** One film of a dataset folder. */
 export interface DatasetFilm {
@@ -27,6 +28,19 @@ export interface Dataset {
  * @throws AppError `dataset/not-a-dataset`, `dataset/bad-row`
  */
 export function readDatasetFolder(folder: string): Dataset {
+  const { films, leftOut } = readFolderSet(folder)
+  return {
+    films: films.map(({ file, path, title, year, genres }) => ({ file, path, title, year, genres })),
+    leftOut,
+  }
+}
+
+/**
+ * Reads a dataset folder to learn from. Beside the columns of {@link readDatasetFolder} it knows tmdb_id, imdb_id,
+ * language (or original_language), release_date, grayscale (1 or 0), width and height.
+ * @throws AppError `dataset/not-a-dataset`, `dataset/bad-row`
+ */
+export function readFolderSet(folder: string): TrainingSet {
   const root = resolve(folder)
   let content: string
   try {
@@ -44,26 +58,53 @@ export function readDatasetFolder(folder: string): Dataset {
   if (!['file', 'title', 'year', 'genres'].every((name) => columns.includes(name))) {
     throw new AppError('dataset/bad-row', folder)
   }
-  const dataset: Dataset = { films: [], leftOut: {} }
+  const notes = new RowNotes()
   const seen = new Set<string>()
-  for (const row of rows) {
+  const films: TrainingFilm[] = []
+  const identities: FilmIdentity[] = []
+  rows.forEach((row, index) => {
+    const line = index + 2
     const file = row['file'] ?? ''
     const reason = leaveOutReason(file, root, seen)
     if (reason !== null) {
-      dataset.leftOut[reason] = (dataset.leftOut[reason] ?? 0) + 1
-      continue
+      notes.leaveOut(line, reason)
+      return
     }
     seen.add(file)
-    const year = Number.parseInt(row['year'] ?? '', 10)
-    dataset.films.push({
+    const names = (row['genres'] ?? '').split('|').filter((name) => name !== '')
+    const genres = GENRES.filter((genre) => names.includes(genre))
+    if (names.some((name) => !isGenre(name))) notes.note(line, 'unknown-genre')
+    const title = row['title'] ?? ''
+    const year = yearOf(row['year'] ?? '')
+    identities.push({ tmdb: row['tmdb_id'] || null, imdb: row['imdb_id'] || null, title, year, file })
+    films.push({
       file,
       path: join(root, 'posters', file),
-      title: row['title'] ?? '',
-      year: Number.isNaN(year) ? null : year,
-      genres: (row['genres'] ?? '').split('|').filter(isGenre),
+      title,
+      year,
+      genres,
+      filmKey: '',
+      language: (row['language'] ?? row['original_language'])?.toLowerCase() || null,
+      hasDate: year !== null || (row['release_date'] ?? '') !== '',
+      grayscale: row['grayscale'] === '1' ? true : row['grayscale'] === '0' ? false : null,
+      width: pixelsOf(row['width']),
+      height: pixelsOf(row['height']),
     })
-  }
-  return dataset
+  })
+  filmKeys(identities).forEach((key, index) => {
+    const film = films[index]
+    if (film !== undefined) film.filmKey = key
+  })
+  return { films, leftOut: notes.leftOut, notes: notes.notes, noted: notes.noted }
+}
+
+function yearOf(text: string): number | null {
+  const year = Number.parseInt(text, 10)
+  return Number.isNaN(year) ? null : year
+}
+
+function pixelsOf(text: string | undefined): number | null {
+  return text !== undefined && /^[1-9]\d{0,5}$/u.test(text) ? Number(text) : null
 }
 
 function leaveOutReason(file: string, root: string, seen: ReadonlySet<string>): string | null {
@@ -75,7 +116,7 @@ function leaveOutReason(file: string, root: string, seen: ReadonlySet<string>): 
 }
 
 /** Keeps the films that a list names, one file name a line. */
-export function onlyFilms(films: readonly DatasetFilm[], listFile: string): DatasetFilm[] {
+export function onlyFilms<T extends { file: string }>(films: readonly T[], listFile: string): T[] {
   let content: string
   try {
     content = readFileSync(listFile, 'utf8')
