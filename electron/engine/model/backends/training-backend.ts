@@ -1,0 +1,47 @@
+import * as tf from '@tensorflow/tfjs-core'
+// Brings the gradients, which the core's bundle for Node leaves out.
+import '@tensorflow/tfjs-layers'
+import { AppError } from '#shared/errors.ts'
+
+/** What a network can be trained on, the fastest kind first. */
+export const TRAINING_BACKENDS = ['native', 'webgpu', 'wasm', 'cpu'] as const
+export type TrainingBackendName = (typeof TRAINING_BACKENDS)[number]
+
+export interface TrainingBackend {
+  name: TrainingBackendName
+  /** For a person: what it is and how many threads it has. */
+  describe(): string
+}
+
+export interface StartOptions {
+  /** Threads within an operation; all cores unless said. A graphics card has its own. */
+  threads?: number
+  /** Called once when the graphics card was taken away; what its tensors held is gone. */
+  onLost?: (reason: string) => void
+}
+
+/**
+ * Makes a registered backend of TensorFlow.js the one in use.
+ * @param registered its name there
+ * @throws AppError `backend/unavailable`
+ */
+export async function activate(name: TrainingBackendName, registered: string): Promise<void> {
+  const works = await tf.setBackend(registered).catch((error: unknown) => {
+    throw unavailable(name, error)
+  })
+  if (!works) throw unavailable(name, 'it could not be started')
+  await tf.ready()
+}
+
+/** The refusal that names the backend and why it cannot be used here. */
+export function unavailable(name: TrainingBackendName, reason: unknown): AppError {
+  return new AppError('backend/unavailable', `${name} (${reasonOf(reason)})`)
+}
+
+/** The first line of whatever was thrown. */
+export function reasonOf(thrown: unknown): string {
+  if (typeof thrown === 'string') return thrown
+  const message = (thrown as { message?: unknown } | null)?.message
+  const line = String(message ?? thrown).split('\n')[0] ?? ''
+  return line.trim() === '' ? 'unknown reason' : line.trim()
+}

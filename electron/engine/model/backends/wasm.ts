@@ -1,0 +1,16 @@
+import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
+import { createRequire } from 'node:module'
+import { dirname, sep } from 'node:path'
+import { useTrainingOps } from '../layers/training-ops.ts'
+import type { TrainingBackend } from './training-backend.ts'
+import { activate } from './training-backend.ts'
+
+/** WebAssembly with SIMD: the same on every machine. */
+export async function startWasm(): Promise<TrainingBackend> {
+  const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm')
+  setWasmPaths(dirname(entry) + sep)
+  setThreadsCount(1)
+  await activate('wasm', 'wasm')
+  useTrainingOps()
+  return { name: 'wasm', describe: () => 'WebAssembly with SIMD (1 thread)' }
+}
