@@ -64,6 +64,9 @@ export const ERROR_SENTENCES = {
   'model/safe-mode':
     'The engine died three times in a minute, so it runs without its model: everything works but predicting. Restart Onesheet to try again.',
   'model/labels': 'The model’s twenty labels are not the ones Onesheet knows, so it was refused.',
+  'model/not-finite':
+    'The network holds numbers that are not finite, so it was not saved. Train it again with a lower learning rate.',
+  'model/layers': 'That folder holds no whole network that Onesheet saved. Choose another, or save it again.',
   'backend/unavailable':
     'That backend cannot be used on this computer. `onesheet backends` lists those that can; --backend auto takes the fastest.',
   'dataset/not-a-dataset': 'A dataset is a folder with metadata.csv and posters/. Check the path.',
@@ -78,6 +81,7 @@ export const ERROR_SENTENCES = {
   'dataset/too-few':
     'There are too few films to learn from. Give more films, fewer filters or a smaller batch.',
   'train/architecture': 'There is no such architecture. `onesheet train --help` names the seven.',
+  'train/augment': 'That augmentation is not known. `onesheet train --help` names them and what each takes.',
   'train/disk-full':
     'The disk is full, so the training stopped. Its last checkpoint is whole: free some space and go on with --resume.',
   'train/checkpoint-damaged':

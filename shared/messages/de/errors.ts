@@ -68,6 +68,10 @@ export const errors: Record<ErrorCode, string> = {
     'Das Programm ist dreimal in einer Minute abgestürzt und läuft jetzt ohne sein Modell: Alles geht außer Vorhersagen. Nach einem Neustart von Onesheet wird es wieder versucht.',
   'model/labels':
     'Die zwanzig Genres des Modells sind nicht die, die Onesheet kennt; es wurde zurückgewiesen.',
+  'model/not-finite':
+    'Das Netz enthält Zahlen, die keine sind; es wurde nicht gespeichert. Mit kleinerer Lernrate neu trainieren.',
+  'model/layers':
+    'In diesem Ordner liegt kein ganzes Netz, das Onesheet gespeichert hat. Einen anderen wählen oder neu speichern.',
   'backend/unavailable':
     'Dieses Rechenwerk lässt sich auf diesem Computer nicht benutzen. `onesheet backends` nennt die, die gehen.',
   'dataset/not-a-dataset':
