@@ -23,6 +23,7 @@ export default defineConfig({
           'engine-child': join(root, 'electron/hosts/engine-child.ts'),
           'picture-worker': join(root, 'electron/engine/images/worker.ts'),
           'embed-worker': join(root, 'electron/engine/model/embed-worker.ts'),
+          'batch-worker': join(root, 'electron/engine/training/pixels/batch-worker.ts'),
           'heartbeat-worker': join(root, 'electron/engine/platform/heartbeat-worker.ts'),
           'copy-worker': join(root, 'electron/engine/catalog/copy-worker.ts'),
         },

@@ -97,6 +97,10 @@ export const ERROR_SENTENCES = {
     'The device that computed went away, so the training stopped. Its last checkpoint is sound: go on with --resume, or with another --backend.',
   'train/process-died':
     'The process that trains ended by itself, most likely for want of memory. Its last checkpoint is sound: go on with --resume, and a smaller --micro-batch.',
+  'train/variant': 'That network has no such variant. Leave it out to take the usual one.',
+  'train/input': 'The pictures are too small for that network. Give a larger --input.',
+  'train/initial-weights':
+    'Those initial weights do not fit the network. Give others with --init, or leave it out to start from random ones.',
   'train/frozen': 'So many stages cannot be frozen: the architecture has fewer, and the last one must learn.',
   'job/unknown': 'There is no such job. `onesheet jobs` lists them.',
   'job/running': 'That folder is being scanned already. Wait for it or stop it first.',

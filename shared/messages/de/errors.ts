@@ -87,6 +87,8 @@ export const errors: Record<ErrorCode, string> = {
   'dataset/too-few':
     'Es sind zu wenige Filme, um daraus zu lernen. Mehr Filme, weniger Filter oder kleinere Stapel nehmen.',
   'train/architecture': 'Diese Architektur gibt es nicht. `onesheet train --help` nennt die sieben.',
+  'train/augment':
+    'Diese Veränderung der Bilder ist nicht bekannt. `onesheet train --help` nennt sie und ihre Werte.',
   'train/disk-full':
     'Der Datenträger ist voll, daher hielt das Training an. Sein letzter Zwischenstand ist ganz: Platz schaffen und mit --resume weitermachen.',
   'train/checkpoint-damaged':
@@ -102,6 +104,10 @@ export const errors: Record<ErrorCode, string> = {
     'Das Gerät, das rechnete, ist weg, daher hielt das Training an. Sein letzter Zwischenstand ist heil: weiter mit --resume oder mit anderem --backend.',
   'train/process-died':
     'Der Prozess, der trainiert, endete von selbst, wohl aus Mangel an Speicher. Sein letzter Zwischenstand ist heil: weiter mit --resume und kleinerem --micro-batch.',
+  'train/variant': 'Dieses Netz gibt es in dieser Spielart nicht. Ohne Angabe gilt die übliche.',
+  'train/input': 'Für dieses Netz sind die Bilder zu klein. Geben Sie mit --input größere an.',
+  'train/initial-weights':
+    'Diese Anfangsgewichte passen nicht zum Netz. Geben Sie mit --init andere an, oder beginnen Sie ohne sie mit zufälligen.',
   'train/frozen':
     'So viele Stufen lassen sich nicht einfrieren: Die Architektur hat weniger, und die letzte muss lernen.',
   'job/unknown': 'Diesen Vorgang gibt es nicht.',
