@@ -120,16 +120,23 @@ export interface CrossFit {
   maybe: { precision: number; recall: number; perPoster: number }
 }
 
-/** Fits the levels on all folds but one and judges them on that one, in turn; the counts are pooled. */
-export function crossFitLevels(
+/** What each level says of films it was not fitted on: 1 where a label is said, row-major films × labels. */
+export interface LevelAnswers {
+  likely: Uint8Array
+  /** Maybe or likely. */
+  maybe: Uint8Array
+}
+
+/** Fits the levels on all folds but one and asks them of that one, in turn. */
+export function crossFitAnswers(
   scores: Scores,
   truth: Uint8Array,
   labelCount: number,
   options: { folds?: number; seed?: number } = {},
-): CrossFit {
+): LevelAnswers {
   const { folds = 5, seed = 1 } = options
   const order = shuffledIndices(scores.length / labelCount, seededRandom(seed))
-  const counts = Array.from({ length: labelCount }, () => ({ likely: [0, 0], maybe: [0, 0], support: 0 }))
+  const answers = { likely: new Uint8Array(truth.length), maybe: new Uint8Array(truth.length) }
   for (let fold = 0; fold < folds; fold++) {
     const levels = fitOn(
       order.filter((_, index) => index % folds !== fold),
@@ -137,16 +144,37 @@ export function crossFitLevels(
       truth,
       labelCount,
     )
-    for (const film of order.filter((_, index) => index % folds === fold)) {
-      counts.forEach((count, label) => {
-        const score = scores[film * labelCount + label] ?? 0
-        const isTrue = truth[film * labelCount + label] === 1
-        const level = levels[label]
-        if (isTrue) count.support++
-        if (level?.likely != null && score >= level.likely) tally(count.likely, isTrue)
-        if (score >= (level?.maybe ?? 1)) tally(count.maybe, isTrue)
+    order.forEach((film, index) => {
+      if (index % folds !== fold) return
+      levels.forEach(({ likely, maybe }, label) => {
+        const pair = film * labelCount + label
+        const score = scores[pair] ?? 0
+        if (likely !== null && score >= likely) answers.likely[pair] = 1
+        if (score >= maybe) answers.maybe[pair] = 1
       })
-    }
+    })
+  }
+  return answers
+}
+
+/** How good the levels are on films they were not fitted on; the counts of all folds are pooled. */
+export function crossFitLevels(
+  scores: Scores,
+  truth: Uint8Array,
+  labelCount: number,
+  options: { folds?: number; seed?: number } = {},
+): CrossFit {
+  const answers = crossFitAnswers(scores, truth, labelCount, options)
+  const films = scores.length / labelCount
+  const counts = Array.from({ length: labelCount }, () => ({ likely: [0, 0], maybe: [0, 0], support: 0 }))
+  for (let film = 0; film < films; film++) {
+    counts.forEach((count, label) => {
+      const pair = film * labelCount + label
+      const isTrue = truth[pair] === 1
+      if (isTrue) count.support++
+      if (answers.likely[pair] === 1) tally(count.likely, isTrue)
+      if (answers.maybe[pair] === 1) tally(count.maybe, isTrue)
+    })
   }
   const support = counts.reduce((sum, count) => sum + count.support, 0)
   const overall = (kind: 'likely' | 'maybe') => {
@@ -155,7 +183,7 @@ export function crossFitLevels(
     return {
       precision: predicted === 0 ? 0 : right / predicted,
       recall: support === 0 ? 0 : right / support,
-      perPoster: predicted / order.length,
+      perPoster: predicted / films,
     }
   }
   return {

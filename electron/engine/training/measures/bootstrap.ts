@@ -17,22 +17,41 @@ const STANDARD_ERRORS = 1.96
 export function bootstrapError(
   films: number,
   statistic: (weights: Uint16Array) => number | null,
-  options: { seed?: number; resamples?: number } = {},
+  options: ResampleOptions = {},
 ): number | null {
-  const { seed = 1, resamples = RESAMPLES } = options
+  return bootstrapErrors(films, (weights) => [statistic(weights)], options)[0] ?? null
+}
+
+export interface ResampleOptions {
+  seed?: number
+  resamples?: number
+}
+
+/**
+ * The same of several statistics on the same resamples.
+ * @param statistics of a resample, always as many and in the same order
+ * @returns none without resamples
+ */
+export function bootstrapErrors(
+  films: number,
+  statistics: (weights: Uint16Array) => readonly (number | null)[],
+  { seed = 1, resamples = RESAMPLES }: ResampleOptions = {},
+): (number | null)[] {
   const random = seededRandom(seed)
   const weights = new Uint16Array(films)
-  const values: number[] = []
+  const values: number[][] = []
   for (let resample = 0; resample < resamples; resample++) {
     weights.fill(0)
     for (let drawn = 0; drawn < films; drawn++) {
       const film = Math.floor(random() * films)
       weights[film] = (weights[film] as number) + 1
     }
-    const value = statistic(weights)
-    if (value !== null) values.push(value)
+    statistics(weights).forEach((value, index) => {
+      const ofOne = (values[index] ??= [])
+      if (value !== null) ofOne.push(value)
+    })
   }
-  return standardDeviation(values)
+  return values.map(standardDeviation)
 }
 
 function standardDeviation(values: readonly number[]): number | null {

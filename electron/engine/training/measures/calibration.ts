@@ -53,7 +53,7 @@ export function labelCalibration(
 }
 
 /** Where each bin ends, exclusive; an end within a run of equal scores moves behind it. */
-function equalMassEnds(sorted: Float64Array): number[] {
+export function equalMassEnds(sorted: Float64Array): number[] {
   const ends: number[] = []
   for (let bin = 1; bin <= BINS; bin++) {
     let end = Math.round((bin * sorted.length) / BINS)

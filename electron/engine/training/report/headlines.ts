@@ -1,0 +1,202 @@
+import type { Genre } from '#shared/domain/genres.ts'
+import { OFF_BY_DEFAULT } from '#shared/domain/genres.ts'
+import type { Headline, HeadlineMeasure, ReportInterval, Rival } from '#shared/domain/report.ts'
+import { HEADLINE_MEASURES } from '#shared/domain/report.ts'
+import { HALF } from '../measures/accuracy.ts'
+import type { Scores } from '../measures/average-precision.ts'
+import { rankLabel } from '../measures/average-precision.ts'
+import type { ResampleOptions } from '../measures/bootstrap.ts'
+import { bootstrapErrors, intervalAround } from '../measures/bootstrap.ts'
+import { rankingMeasures } from '../measures/ranking.ts'
+import type { Statistic } from '../measures/statistics.ts'
+import { answerCounts, f1Of, meanOf, pooledPrecision, precisionOf, ratio } from '../measures/statistics.ts'
+
+/** One who answers: its scores and what it says at each level, row-major films × labels. */
+export interface Contestant {
+  scores: Scores
+  likely: Uint8Array
+  maybe: Uint8Array
+}
+
+export type Statistics = Record<HeadlineMeasure, Statistic>
+
+const LOWER_IS_BETTER: readonly HeadlineMeasure[] = ['coverageError', 'rankingLoss']
+
+/** Films with their truth, and what the training films are in general. */
+export interface Judged {
+  truth: Uint8Array
+  labels: readonly Genre[]
+  trainingPrevalence: readonly number[]
+}
+
+/** Says nothing of any film. */
+export function sayingNothing({ truth }: Judged): Contestant {
+  const none = new Uint8Array(truth.length)
+  return { scores: new Float64Array(truth.length), likely: none, maybe: none }
+}
+
+/** Says of every film what the training films are in general. */
+export function sayingThePrior({ truth, trainingPrevalence }: Judged): Contestant {
+  const scores = Float64Array.from(
+    truth,
+    (_, pair) => trainingPrevalence[pair % trainingPrevalence.length] ?? 0,
+  )
+  const said = Uint8Array.from(scores, (score) => (score >= HALF ? 1 : 0))
+  return { scores, likely: said, maybe: said }
+}
+
+/** Every headline measure of one contestant, ready to be asked of resamples of the films. */
+export function statisticsOf(contestant: Contestant, judged: Judged): Statistics {
+  const { truth, labels } = judged
+  const count = labels.length
+  const precisions = labels.map((_, label) => precisionOf(rankLabel(contestant.scores, truth, count, label)))
+  const films = perFilm(contestant, truth, count)
+  const likely = answerCounts(contestant.likely, truth, count)
+  const ofPrior = squaredErrors(sayingThePrior(judged).scores, truth, count)
+  const brierRatio = ratio(squaredErrors(contestant.scores, truth, count), ofPrior)
+  return {
+    macroMAP: meanOf(precisions),
+    macroMAP18: meanOf(precisions.filter((_, label) => !OFF_BY_DEFAULT.includes(labels[label] as Genre))),
+    microMAP: pooledPrecision(contestant.scores, truth, count),
+    top1: ratio(films.top1, films.labelled),
+    top3Hit: ratio(films.top3Hit, films.labelled),
+    likelyPrecision: ratio(likely.right, likely.predicted),
+    microF1: f1Of(answerCounts(contestant.maybe, truth, count)),
+    macroF1: meanOf(labels.map((_, label) => f1Of(answerCounts(contestant.maybe, truth, count, label)))),
+    perLabelAccuracy: ratio(
+      films.right,
+      films.right.map(() => count),
+    ),
+    coverageError: ratio(
+      films.coverage,
+      films.right.map(() => 1),
+    ),
+    rankingLoss: ratio(
+      films.loss,
+      films.right.map(() => 1),
+    ),
+    brier: (weights) => {
+      const share = brierRatio(weights)
+      return share === null ? null : 1 - share
+    },
+  }
+}
+
+/** Film by film, by the same rules as the measures of all films. */
+function perFilm({ scores }: Contestant, truth: Uint8Array, labelCount: number) {
+  const films = truth.length / labelCount
+  const zeros = () => new Float64Array(films)
+  const values = {
+    right: zeros(),
+    labelled: zeros(),
+    top1: zeros(),
+    top3Hit: zeros(),
+    coverage: zeros(),
+    loss: zeros(),
+  }
+  for (let film = 0; film < films; film++) {
+    const [from, to] = [film * labelCount, (film + 1) * labelCount]
+    const row = scores.subarray(from, to)
+    const labels = truth.subarray(from, to)
+    const { top1, top3Hit, coverageError, rankingLoss } = rankingMeasures(row, labels, labelCount)
+    // Who gives no label a score names none: the order of the labels must not hit for it.
+    let isSilent = true
+    let right = 0
+    for (let label = 0; label < labelCount; label++) {
+      const score = row[label] as number
+      if (score !== 0) isSilent = false
+      if (score >= HALF === (labels[label] === 1)) right++
+    }
+    values.labelled[film] = top1 === null ? 0 : 1
+    values.top1[film] = isSilent ? 0 : (top1 ?? 0)
+    values.top3Hit[film] = isSilent ? 0 : (top3Hit ?? 0)
+    values.coverage[film] = coverageError
+    values.loss[film] = rankingLoss
+    values.right[film] = right
+  }
+  return values
+}
+
+function squaredErrors(scores: Scores, truth: Uint8Array, labelCount: number): Float64Array {
+  const errors = new Float64Array(truth.length / labelCount)
+  for (let pair = 0; pair < truth.length; pair++) {
+    const film = Math.floor(pair / labelCount)
+    errors[film] = (errors[film] as number) + ((scores[pair] as number) - (truth[pair] as number)) ** 2
+  }
+  return errors
+}
+
+/** What is only known by its figures: a model that was not asked of these films. */
+export type KnownFigures = Partial<Record<HeadlineMeasure, number | null>>
+
+export interface Contest {
+  model: Contestant
+  /** The model used before: its answers on the same films, or only its figures. */
+  previous: Contestant | KnownFigures | null
+}
+
+/**
+ * Every headline measure of a model beside its rivals'. All answer the same films, and every resample draws the same
+ * films for all, so that what makes a film hard for everybody cancels out of the differences.
+ */
+export function headlinesOf(
+  { model, previous }: Contest,
+  judged: Judged,
+  options: ResampleOptions = {},
+): Headline[] {
+  const films = judged.truth.length / judged.labels.length
+  const answering = previous !== null && 'scores' in previous ? previous : null
+  const rivals = [sayingNothing(judged), sayingThePrior(judged), ...(answering === null ? [] : [answering])]
+  const all = [model, ...rivals].map((contestant) => statisticsOf(contestant, judged))
+  const values = (weights?: Uint16Array) =>
+    HEADLINE_MEASURES.map((measure) => all.map((statistics) => statistics[measure](weights)))
+  const asked = values()
+  const errors = bootstrapErrors(films, (weights) => values(weights).flatMap(againstModel), options)
+  return HEADLINE_MEASURES.map((measure, index) => {
+    const isHigherBetter = !LOWER_IS_BETTER.includes(measure)
+    const [value = null, ...others] = asked[index] ?? []
+    const errorAt = (which: number) => errors[index * all.length + which] ?? null
+    const rivalAt = (which: number): Rival => {
+      const other = others[which] ?? null
+      const difference = value === null || other === null ? null : value - other
+      const interval = intervalAround(difference, errorAt(which + 1))
+      return { value: other, difference, interval, verdict: verdictOf(interval, isHigherBetter) }
+    }
+    const [nothing, prior] = [rivalAt(0), rivalAt(1)]
+    const before = previous === null ? null : answering ? rivalAt(2) : figureOf(previous, measure, value)
+    return {
+      measure,
+      value,
+      interval: intervalAround(value, errorAt(0)),
+      isHigherBetter,
+      nothing,
+      prior,
+      previous: before,
+      isHeadlined: beatsAll([nothing, prior, before]),
+    }
+  })
+}
+
+/** The model's own value, then its difference to each rival. */
+function againstModel([own = null, ...others]: (number | null)[]): (number | null)[] {
+  return [own, ...others.map((other) => (own === null || other === null ? null : own - other))]
+}
+
+function figureOf(figures: Contestant | KnownFigures, measure: HeadlineMeasure, value: number | null): Rival {
+  const other = (figures as KnownFigures)[measure] ?? null
+  const difference = value === null || other === null ? null : value - other
+  return { value: other, difference, interval: null, verdict: null }
+}
+
+/** Better or worse when the interval of the difference leaves out 0. */
+export function verdictOf(interval: ReportInterval | null, isHigherBetter = true): Rival['verdict'] {
+  if (interval === null) return null
+  const [low, high] = isHigherBetter ? interval : [-interval[1], -interval[0]]
+  return low > 0 ? 'better' : high < 0 ? 'worse' : 'same'
+}
+
+/** A rival that has no value of this measure, or cannot be compared, stands in nobody's way; but one must be beaten. */
+function beatsAll(rivals: readonly (Rival | null)[]): boolean {
+  const verdicts = rivals.flatMap((rival) => rival?.verdict ?? [])
+  return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'better')
+}
