@@ -4,12 +4,23 @@ import { dirname, sep } from 'node:path'
 import { useTrainingOps } from '../layers/training-ops.ts'
 import type { TrainingBackend } from './training-backend.ts'
 import { activate } from './training-backend.ts'
+import { registerWasmKernels } from './wasm-kernels.ts'
 
-/** WebAssembly with SIMD: the same on every machine. */
+let isPrepared = false
+
+/**
+ * WebAssembly with SIMD: the same on every machine. One thread: TensorFlow.js does not start its threaded module in
+ * Node (tfjs issue 3830).
+ * @throws AppError `backend/unavailable`
+ */
 export async function startWasm(): Promise<TrainingBackend> {
-  const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm')
-  setWasmPaths(dirname(entry) + sep)
-  setThreadsCount(1)
+  if (!isPrepared) {
+    const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm')
+    setWasmPaths(dirname(entry) + sep)
+    setThreadsCount(1)
+    registerWasmKernels()
+    isPrepared = true
+  }
   await activate('wasm', 'wasm')
   useTrainingOps()
   return { name: 'wasm', describe: () => 'WebAssembly with SIMD (1 thread)' }
