@@ -42,12 +42,11 @@ export function openBatchPool(data: Omit<BatchThreadData, 'round'>, count: numbe
     ended ??= error
     for (const { reject } of waiting.values()) reject(ended)
     waiting.clear()
-    for (const worker of workers) worker.unref()
   }
   const settle = (answer: BatchAnswer) => {
     const asked = waiting.get(answer.id)
     waiting.delete(answer.id)
-    if (waiting.size === 0) for (const worker of workers) worker.unref()
+    if (waiting.size === 0 && ended === null) for (const worker of workers) worker.unref()
     if ('batch' in answer) asked?.resolve(answer.batch)
     else asked?.reject(answer.error)
   }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { shuffledIndices } from '../../platform/random.ts'
 import { drawsFor } from '../augment/draws.ts'
+import { mixLabels } from '../augment/mixing.ts'
 import type { AugmentSpec } from '../augment/spec.ts'
 import { NO_AUGMENT, PAPER_AUGMENT } from '../augment/spec.ts'
 import type { BatchMaker } from './batch-pool.ts'
@@ -53,7 +54,7 @@ export interface Batches {
   stepsPerEpoch: number
   /**
    * The batches of an epoch, the rest of it from a step on. The same seed, epoch and step give the same batch, always.
-   * Whoever stops early stops what is being made ahead. One epoch at a time.
+   * Whoever stops early stops what is being made ahead.
    */
   epoch(epoch: number, fromStep?: number): AsyncGenerator<Batch, void, undefined>
   close(): Promise<void>
@@ -63,7 +64,8 @@ const PREFETCH = 3
 
 /** Batches for a training loop, read and augmented ahead of it on other threads. */
 export function openBatches(options: BatchesOptions): Batches {
-  const { cache, seed, batch: size, prefetch = PREFETCH } = options
+  const { cache, seed, batch: size } = options
+  const prefetch = Math.max(1, options.prefetch ?? PREFETCH)
   const samples = options.samples.filter(({ film }) => cache.facts.ok[film] === 1)
   const stepsPerEpoch = Math.ceil(samples.length / size)
   const maker = openMaker(options, samples)
@@ -88,7 +90,9 @@ export function openBatches(options: BatchesOptions): Batches {
     const labels = new Float32Array(asked.samples.length * labelsEach)
     for (const [place, { film }] of asked.samples.entries())
       labels.set(options.labels.subarray(film * labelsEach, (film + 1) * labelsEach), place * labelsEach)
-    return { step: asked.step, pixels: rendered.pixels, labels, samples: asked.samples }
+    const { pixels, mixing } = rendered
+    const { step, samples: chosen } = asked
+    return { step, pixels, labels: mixing === null ? labels : mixLabels(labels, mixing), samples: chosen }
   }
 
   async function* epochFrom(epoch: number, fromStep: number): AsyncGenerator<Batch, void, undefined> {
@@ -101,8 +105,9 @@ export function openBatches(options: BatchesOptions): Batches {
         while (ahead.length < prefetch && next < stepsPerEpoch) ahead.push(ask(epoch, next++, order))
         const first = ahead.shift()
         if (first === undefined) return
-        const rendered = await first.made
-        if (rendered === null) throw new Error('Another epoch was begun before this one had ended')
+        // Null when another epoch was left meanwhile: then it is asked for again.
+        let rendered = await first.made
+        while (rendered === null) rendered = await ask(epoch, first.step, order).made
         yield batchOf(first, rendered)
       }
     } finally {

@@ -116,21 +116,35 @@ export interface PixelPlace {
   size: number
 }
 
-/** Pictures that follow each other in the file are read at once. */
+/**
+ * Pictures that follow each other in the file are read at once.
+ * @param into at least as long as they are together; a new one if not given
+ */
 export function readPictures(
   descriptor: number,
   indices: ArrayLike<number>,
   { firstByte, size }: PixelPlace,
+  into = new Uint8Array(indices.length * size),
 ): Uint8Array {
-  const pixels = new Uint8Array(indices.length * size)
+  for (const { from, to, position } of runsOf(indices, { firstByte, size }))
+    readSync(descriptor, into, from, to - from, position)
+  return into
+}
+
+/** Stretches of bytes that are read at once: where they come to lie, and where they are in the file. */
+export function runsOf(
+  indices: ArrayLike<number>,
+  { firstByte, size }: PixelPlace,
+): { from: number; to: number; position: number }[] {
+  const runs: { from: number; to: number; position: number }[] = []
   for (let from = 0; from < indices.length;) {
     const first = indices[from] ?? 0
     let to = from + 1
     while (to < indices.length && indices[to] === first + (to - from)) to++
-    readSync(descriptor, pixels, from * size, (to - from) * size, firstByte + first * size)
+    runs.push({ from: from * size, to: to * size, position: firstByte + first * size })
     from = to
   }
-  return pixels
+  return runs
 }
 
 /** `writeSync` may write less than asked when the disk fills up. */

@@ -2,25 +2,21 @@ import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
 import type { BatchMaker } from './batch-pool.ts'
 import type { PixelPlace } from './cache-file.ts'
+import { runsOf } from './cache-file.ts'
 
 /** Batches that are only read: without a thread of their own, and without waiting for the disk on this one. */
-export function openPlainMaker(path: string, { firstByte, size }: PixelPlace): BatchMaker {
+export function openPlainMaker(path: string, place: PixelPlace): BatchMaker {
   const opened = open(path, 'r')
   opened.catch(() => undefined)
   return {
     async make({ films }) {
       const file = await opened
-      const pixels = new Uint8Array(films.length * size)
-      const reads: Promise<void>[] = []
-      for (let from = 0; from < films.length;) {
-        const first = films[from] ?? 0
-        let to = from + 1
-        while (to < films.length && films[to] === first + (to - from)) to++
-        reads.push(readWhole(file, pixels.subarray(from * size, to * size), firstByte + first * size))
-        from = to
-      }
+      const pixels = new Uint8Array(films.length * place.size)
+      const reads = runsOf(films, place).map(({ from, to, position }) =>
+        readWhole(file, pixels.subarray(from, to), position),
+      )
       await Promise.all(reads)
-      return { pixels }
+      return { pixels, mixing: null }
     },
     drop: () => undefined,
     close: async () => (await opened).close(),

@@ -1,6 +1,10 @@
+import { closeSync, openSync } from 'node:fs'
 import type { InputSize } from '../../images/preprocess.ts'
 import { isIdentity, warp } from '../augment/affine.ts'
 import { drawsFor } from '../augment/draws.ts'
+import { blur, throughJpeg } from '../augment/filters.ts'
+import type { Mixing } from '../augment/mixing.ts'
+import { mixBatch } from '../augment/mixing.ts'
 import type { Recipe } from '../augment/recipe.ts'
 import { bothRecipes, drawRecipe, tonesOf } from '../augment/recipe.ts'
 import type { AugmentSpec } from '../augment/spec.ts'
@@ -25,30 +29,51 @@ export interface BatchRequest {
 }
 
 export interface RenderedBatch {
+  /** uint8 n × height × width × 3. */
   pixels: Uint8Array
+  /** Null when no picture has anything of another. */
+  mixing: Mixing | null
 }
 
-const tones = new Uint8Array(256)
+export interface Renderer {
+  /** What comes out depends on the settings and the request alone. */
+  batch(request: BatchRequest): Promise<RenderedBatch>
+  close(): void
+}
 
-/** Reads and augments one batch. What comes out depends on the settings and the request alone. */
-export async function renderBatch(
-  descriptor: number,
-  settings: RenderSettings,
-  request: BatchRequest,
-): Promise<RenderedBatch> {
-  const { size, input } = settings
-  const source = readPictures(descriptor, request.films, settings)
-  const pixels = new Uint8Array(source.length)
-  for (let place = 0; place < request.films.length; place++) {
-    const recipe = recipeOf(settings, request, place)
-    const from = source.subarray(place * size, (place + 1) * size)
-    const to = pixels.subarray(place * size, (place + 1) * size)
-    if (isIdentity(recipe.affine) && recipe.brightness.length === 0) to.set(from)
-    else warp(from, to, input, recipe.affine, tonesOf(recipe.brightness, tones))
+/** Reads and augments batches from a cache's file. */
+export function createRenderer(path: string, settings: RenderSettings): Renderer {
+  const { size, input, seed } = settings
+  const descriptor = openSync(path, 'r')
+  const tones = new Uint8Array(256)
+  let read = new Uint8Array(0)
+
+  return {
+    async batch(request) {
+      const { films, epoch, step } = request
+      const count = films.length
+      if (read.length < count * size) read = new Uint8Array(count * size)
+      readPictures(descriptor, films, settings, read)
+      const pixels = new Uint8Array(count * size)
+      const recipes = Array.from(films, (_, place) => recipeOf(settings, request, place))
+      const ofPlace = (bytes: Uint8Array, place: number) => bytes.subarray(place * size, (place + 1) * size)
+      for (const [place, recipe] of recipes.entries()) {
+        const target = ofPlace(pixels, place)
+        if (isIdentity(recipe.affine) && recipe.brightness.length === 0) target.set(ofPlace(read, place))
+        else warp(ofPlace(read, place), target, input, recipe.affine, tonesOf(recipe.brightness, tones))
+        blur(target, input, recipe.blur)
+      }
+      for (const [place, { jpeg }] of recipes.entries())
+        if (jpeg > 0) await throughJpeg(ofPlace(pixels, place), input, jpeg)
+      return { pixels, mixing: mixBatch(pixels, settings.augment, { seed, epoch, step, count, input }) }
+    },
+    close: () => {
+      closeSync(descriptor)
+    },
   }
-  return Promise.resolve({ pixels })
 }
 
+/** A fixed copy is drawn from its film and number, the same in every epoch, and what the epoch adds comes on top. */
 function recipeOf(settings: RenderSettings, request: BatchRequest, place: number): Recipe {
   const { seed, input } = settings
   const draws = drawsFor(seed, 'picture', request.epoch, request.step, place)
