@@ -75,9 +75,13 @@ export const ERROR_SENTENCES = {
   'dataset/bad-table':
     'The metadata cannot be read as a table. Check that it is a CSV file with a header line.',
   'dataset/bad-filter':
-    'That is not a filter. Known are paper, no-date, no-genre, grayscale, before=YEAR, after=YEAR, low-resolution=WxH, without-genre=NAME, without-language=CODE and without-decade=YEAR.',
+    'That is not a filter. Known are paper, no-date, no-genre, grayscale, low-information, before=YEAR, after=YEAR, low-resolution=WxH, without-genre=NAME, without-language=CODE and without-decade=YEAR.',
   'dataset/bad-split':
     'The validation films are a share between 0 and 1 or a file that lists their names, and both sides need films.',
+  'dataset/bad-columns':
+    'The table lacks one of the columns of The Movies Dataset: id, imdb_id, genres, title, release_date, poster_path.',
+  'dataset/one-class':
+    'All the films have the very same genres, so there is nothing to tell apart. Give films of several genres.',
   'dataset/too-few':
     'There are too few films to learn from. Give more films, fewer filters or a smaller batch.',
   'train/architecture': 'There is no such architecture. `onesheet train --help` names the seven.',

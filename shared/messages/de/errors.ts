@@ -81,9 +81,13 @@ export const errors: Record<ErrorCode, string> = {
   'dataset/bad-table':
     'Die Metadaten lassen sich nicht als Tabelle lesen. Gebraucht wird eine CSV-Datei mit einer Kopfzeile.',
   'dataset/bad-filter':
-    'Das ist kein Filter. Bekannt sind paper, no-date, no-genre, grayscale, before=JAHR, after=JAHR, low-resolution=BxH, without-genre=NAME, without-language=CODE und without-decade=JAHR.',
+    'Das ist kein Filter. Bekannt sind paper, no-date, no-genre, grayscale, low-information, before=JAHR, after=JAHR, low-resolution=BxH, without-genre=NAME, without-language=CODE und without-decade=JAHR.',
   'dataset/bad-split':
     'Die Filme zum Prüfen sind ein Anteil zwischen 0 und 1 oder eine Datei mit ihren Namen, und beide Seiten brauchen Filme.',
+  'dataset/bad-columns':
+    'Der Tabelle fehlt eine der Spalten von The Movies Dataset: id, imdb_id, genres, title, release_date, poster_path.',
+  'dataset/one-class':
+    'Alle Filme haben genau dieselben Genres; es gibt nichts zu unterscheiden. Gebraucht werden Filme mehrerer Genres.',
   'dataset/too-few':
     'Es sind zu wenige Filme, um daraus zu lernen. Mehr Filme, weniger Filter oder kleinere Stapel nehmen.',
   'train/architecture': 'Diese Architektur gibt es nicht. `onesheet train --help` nennt die sieben.',
