@@ -1,4 +1,3 @@
-import type { Genre } from '#shared/domain/genres.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { shuffledIndices } from '../../platform/random.ts'
 import type { Sample } from '../pixels/batches.ts'
@@ -50,6 +49,12 @@ export function planBalance(
   return planned
 }
 
+/** The films as they are, in their order, and after them the copies of {@link planBalance}. */
+export function balanceSamples(...plan: Parameters<typeof planBalance>): Sample[] {
+  const originals = Array.from(plan[1], (film) => ({ film, copy: 0 }))
+  return [...originals, ...planBalance(...plan)]
+}
+
 /** Films of a genre in random order, round after round; in each those that have no more copies than rounds are over. */
 function* queueOf(
   labels: Uint8Array,
@@ -81,11 +86,21 @@ export function classWeights(labels: Uint8Array, training: ArrayLike<number>): F
   )
 }
 
-/** Pictures of each genre, copies included: the distribution before and after. */
-export function genreCounts(labels: Uint8Array, samples: readonly Sample[]): Record<Genre, number> {
-  const films = samples.map(({ film }) => film)
-  const counts = countsOf(labels, films)
-  return Object.fromEntries(GENRES.map((genre, at) => [genre, counts[at] ?? 0])) as Record<Genre, number>
+/** Pictures of each of the twenty genres, copies included: the distribution before and after. */
+export function labelCounts(labels: Uint8Array, samples: readonly Sample[]): number[] {
+  return countsOf(
+    labels,
+    samples.map(({ film }) => film),
+  )
+}
+
+/**
+ * Consecutive parts of nearly equal length, as the samples stand: the paper trained on each in turn, going on from
+ * the weights of the one before.
+ */
+export function consecutiveSplits<Item>(samples: readonly Item[], count: 1 | 2 | 4): Item[][] {
+  const starts = Array.from({ length: count + 1 }, (_, split) => Math.ceil((split * samples.length) / count))
+  return Array.from({ length: count }, (_, split) => samples.slice(starts[split], starts[split + 1]))
 }
 
 function countsOf(labels: Uint8Array, films: readonly number[]): number[] {
