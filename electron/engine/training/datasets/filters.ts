@@ -8,46 +8,51 @@ export interface Filter {
   leavesOut: (film: TrainingFilm, picture: PictureFigures) => boolean
 }
 
-/** Of one film, the pictures' own facts before what the metadata says; null: unknown. */
+/** Of one film; null: unknown. */
 interface PictureFigures {
   grayscale: boolean | null
+  lowInformation: boolean | null
   width: number | null
   height: number | null
 }
 
-/** What the paper left out: "entries with NAN release date, posters or genres", "all Grayscale movies and movies earlier than 1980". */
+/** "Removed entries with NAN release date, posters or genres. Removed all Grayscale movies and movies earlier than 1980." */
 const PAPER = ['no-date', 'no-genre', 'grayscale', 'before=1980']
 
-/** Neither edge says more than a thumbnail: the smaller of the two sizes TMDB serves for lists is 92×138. */
+/** IMDb's and TMDB's small pictures have 182 and 185 pixels a line; what TMDB makes for lists has 92. */
 const LOW_RESOLUTION = { width: 100, height: 150 }
 
 /**
- * Reads a list of filters, separated by commas; each names films to leave out:
+ * Reads a list of filters, separated by commas. Each names films to leave out:
  *
  * | written | leaves out |
  * |---|---|
- * | `paper` | the four of the paper: `no-date,no-genre,grayscale,before=1980` |
+ * | `paper` | what the paper did: `no-date,no-genre,grayscale,before=1980`, and no `low-information` |
  * | `no-date` | films without a release date or year |
  * | `no-genre` | films without any of the twenty genres |
- * | `grayscale` | grey posters: the metadata's word, else a mean channel spread under 6 |
+ * | `grayscale` | grey posters: by the metadata; where it says nothing, a mean channel spread under 6 |
  * | `before=YEAR`, `after=YEAR` | films earlier (later) than that year; those without a year stay |
- * | `low-resolution`, `low-resolution=WxH` | posters narrower than W or lower than H pixels (100x150) |
+ * | `low-resolution`, `low-resolution=WxH` | pictures of fewer than W × H pixels either way (100x150) |
+ * | `low-information` | placeholders and nearly uniform pictures; goes without saying unless `paper` is there |
  * | `without-genre=NAME` | films that have the genre |
  * | `without-language=CODE` | films whose original language it is (ISO 639-1) |
  * | `without-decade=YEAR` | films of the ten years from YEAR on, a multiple of ten |
- * | `none`, nothing | no film |
+ * | `none`, nothing | none but `low-information` |
  *
+ * The first in the list that holds for a film counts it.
  * @throws AppError `dataset/bad-filter`, naming the one that is not understood
  */
 export function parseFilters(text: string): Filter[] {
+  const parts = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && part !== 'none')
+  const written = parts.flatMap((part) => (part === 'paper' ? PAPER : [part]))
+  if (!parts.includes('paper')) written.push('low-information')
   const filters = new Map<string, Filter>()
-  for (const part of text.split(',')) {
-    const written = part.trim()
-    if (written === '' || written === 'none') continue
-    for (const name of written === 'paper' ? PAPER : [written]) {
-      const filter = parseFilter(name)
-      filters.set(filter.name, filter)
-    }
+  for (const part of written) {
+    const filter = parseFilter(part)
+    if (!filters.has(filter.name)) filters.set(filter.name, filter)
   }
   return [...filters.values()]
 }
@@ -63,6 +68,9 @@ function parseFilter(written: string): Filter {
       break
     case 'grayscale':
       if (value === null) return { name: kind, leavesOut: (_, picture) => picture.grayscale === true }
+      break
+    case 'low-information':
+      if (value === null) return { name: kind, leavesOut: (_, picture) => picture.lowInformation === true }
       break
     case 'low-resolution':
       return lowResolution(value)
@@ -120,42 +128,38 @@ export interface Filtered {
 }
 
 /**
- * Applies filters in their order. Where the pictures have been read, those that cannot be decoded (`unreadable`) and
- * those with hardly anything on them (`low-information`) are left out first, whatever the filters: nothing is ever
- * learned from them.
+ * Applies filters. Where the pictures have been read, those that cannot be decoded (`unreadable`) are left out before
+ * any filter, and their own sizes come before what the metadata says.
  */
 export function applyFilters(
   films: readonly TrainingFilm[],
   filters: readonly Filter[],
   facts: PictureFacts | null = null,
 ): Filtered {
-  const filtered: Record<string, number> = {}
-  if (facts !== null) Object.assign(filtered, { unreadable: 0, 'low-information': 0 })
+  const filtered: Record<string, number> = facts === null ? {} : { unreadable: 0 }
   for (const { name } of filters) filtered[name] = 0
   const kept: number[] = []
   films.forEach((film, index) => {
-    const reason = reasonToLeaveOut(film, index, filters, facts)
+    const picture = figuresOf(film, index, facts)
+    const reason =
+      picture === null
+        ? 'unreadable'
+        : (filters.find((filter) => filter.leavesOut(film, picture))?.name ?? null)
     if (reason === null) kept.push(index)
     else filtered[reason] = (filtered[reason] ?? 0) + 1
   })
   return { kept, filtered }
 }
 
-function reasonToLeaveOut(
-  film: TrainingFilm,
-  index: number,
-  filters: readonly Filter[],
-  facts: PictureFacts | null,
-): string | null {
-  if (facts !== null && facts.ok[index] === 0) return 'unreadable'
-  if (facts !== null && facts.lowInformation[index] === 1) return 'low-information'
-  const picture: PictureFigures =
-    facts === null
-      ? film
-      : {
-          grayscale: film.grayscale ?? facts.grayscale[index] === 1,
-          width: facts.width[index] || film.width,
-          height: facts.height[index] || film.height,
-        }
-  return filters.find((filter) => filter.leavesOut(film, picture))?.name ?? null
+/** Null for a picture that cannot be decoded. */
+function figuresOf(film: TrainingFilm, index: number, facts: PictureFacts | null): PictureFigures | null {
+  const { grayscale, width, height } = film
+  if (facts === null) return { grayscale, lowInformation: null, width, height }
+  if (facts.ok[index] === 0) return null
+  return {
+    grayscale: grayscale ?? facts.grayscale[index] === 1,
+    lowInformation: facts.lowInformation[index] === 1,
+    width: facts.width[index] || width,
+    height: facts.height[index] || height,
+  }
 }

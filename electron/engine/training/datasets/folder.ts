@@ -1,10 +1,13 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parse } from 'csv-parse/sync'
-import { GENRES, isGenre, type Genre } from '#shared/domain/genres.ts'
+import type { Genre } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
-import { filmKeys, type FilmIdentity, type TrainingFilm, type TrainingSet } from './film.ts'
+import { cleanText } from '#shared/util/title-text.ts'
+import { FilmList } from './film-list.ts'
+import type { TrainingSet } from './film.ts'
+import { genresNamed } from './genres-named.ts'
 import { RowNotes } from './notes.ts'
+import { readTable, type Table } from './table.ts'
 
 /** One film of a dataset folder. */
 export interface DatasetFilm {
@@ -25,7 +28,7 @@ export interface Dataset {
 /**
  * Reads a dataset folder: `metadata.csv` with at least file, title, year and genres (joined by `|`), and the pictures
  * in `posters/`. Rows with names that are no genre keep their others.
- * @throws AppError `dataset/not-a-dataset`, `dataset/bad-row`
+ * @throws AppError `dataset/not-a-dataset`, `dataset/bad-table`, `dataset/bad-row`
  */
 export function readDatasetFolder(folder: string): Dataset {
   const { films, leftOut } = readFolderSet(folder)
@@ -35,84 +38,95 @@ export function readDatasetFolder(folder: string): Dataset {
   }
 }
 
+const NEEDED = ['file', 'title', 'year', 'genres']
+
 /**
  * Reads a dataset folder to learn from. Beside the columns of {@link readDatasetFolder} it knows tmdb_id, imdb_id,
  * language (or original_language), release_date, grayscale (1 or 0), width and height.
- * @throws AppError `dataset/not-a-dataset`, `dataset/bad-row`
+ *
+ * Left out: `bad-name` (none, or one that leads elsewhere), `doubled` (a picture named before), `no-picture`,
+ * `column-count` (another number of fields than the header's), `broken-row`. Noted: `unknown-genre`, `bad-year`, and
+ * what {@link readTable} notes.
+ * @throws AppError `dataset/not-a-dataset`, `dataset/bad-table`, `dataset/bad-row`
  */
 export function readFolderSet(folder: string): TrainingSet {
   const root = resolve(folder)
-  let content: string
-  try {
-    content = readFileSync(join(root, 'metadata.csv'), 'utf8')
-  } catch {
-    throw new AppError('dataset/not-a-dataset', folder)
-  }
-  const rows = parse(content, {
-    bom: true,
-    columns: true,
-    skip_empty_lines: true,
-    relax_column_count: true,
-  }) as Record<string, string | undefined>[]
-  const columns = Object.keys(rows[0] ?? {})
-  if (!['file', 'title', 'year', 'genres'].every((name) => columns.includes(name))) {
-    throw new AppError('dataset/bad-row', folder)
-  }
   const notes = new RowNotes()
+  let table: Table
+  try {
+    table = readTable(join(root, 'metadata.csv'), notes)
+  } catch (error) {
+    throw error instanceof AppError ? error : new AppError('dataset/not-a-dataset', folder)
+  }
+  const { columns } = table
+  if (!NEEDED.every((name) => columns.has(name))) throw new AppError('dataset/bad-row', folder)
+  const last = Math.max(...NEEDED.map((name) => columns.get(name) ?? 0))
   const seen = new Set<string>()
-  const films: TrainingFilm[] = []
-  const identities: FilmIdentity[] = []
-  rows.forEach((row, index) => {
-    const line = index + 2
-    const file = row['file'] ?? ''
-    const reason = leaveOutReason(file, root, seen)
+  const films = new FilmList(notes)
+  for (const { line, fields } of table.rows) {
+    const cell = (name: string) => fields[columns.get(name) ?? -1]?.trim() ?? ''
+    const file = cell('file')
+    const reason =
+      nameReason(file, seen) ??
+      countReason(fields, last, columns.size) ??
+      pictureReason(join(root, 'posters', file))
     if (reason !== null) {
       notes.leaveOut(line, reason)
-      return
+      continue
     }
     seen.add(file)
-    const names = (row['genres'] ?? '').split('|').filter((name) => name !== '')
-    const genres = GENRES.filter((genre) => names.includes(genre))
-    if (names.some((name) => !isGenre(name))) notes.note(line, 'unknown-genre')
-    const title = row['title'] ?? ''
-    const year = yearOf(row['year'] ?? '')
-    identities.push({ tmdb: row['tmdb_id'] || null, imdb: row['imdb_id'] || null, title, year, file })
-    films.push({
+    const year = yearOf(cell('year'))
+    if (year === null && cell('year') !== '') notes.note(line, 'bad-year')
+    const { genres, unknown } = genresNamed(cell('genres').split('|'))
+    if (unknown.length > 0) notes.note(line, 'unknown-genre')
+    films.add({
       file,
       path: join(root, 'posters', file),
-      title,
+      title: cleanText(cell('title')),
       year,
       genres,
-      filmKey: '',
-      language: (row['language'] ?? row['original_language'])?.toLowerCase() || null,
-      hasDate: year !== null || (row['release_date'] ?? '') !== '',
-      grayscale: row['grayscale'] === '1' ? true : row['grayscale'] === '0' ? false : null,
-      width: pixelsOf(row['width']),
-      height: pixelsOf(row['height']),
+      tmdb: cell('tmdb_id'),
+      imdb: cell('imdb_id'),
+      language: cell('language') || cell('original_language'),
+      hasDate: year !== null || yearOf(cell('release_date')) !== null,
+      grayscale: cell('grayscale') === '1' ? true : cell('grayscale') === '0' ? false : null,
+      width: pixelsOf(cell('width')),
+      height: pixelsOf(cell('height')),
     })
-  })
-  filmKeys(identities).forEach((key, index) => {
-    const film = films[index]
-    if (film !== undefined) film.filmKey = key
-  })
-  return { films, leftOut: notes.leftOut, notes: notes.notes, noted: notes.noted }
+  }
+  return films.done()
 }
 
-function yearOf(text: string): number | null {
-  const year = Number.parseInt(text, 10)
-  return Number.isNaN(year) ? null : year
+/** The year that a cell holds or its date begins with. */
+export function yearOf(text: string): number | null {
+  const found = /^(\d{1,4})(?:\.0*)?$|^(\d{4})-\d{1,2}-\d{1,2}/u.exec(text.trim())
+  const year = Number(found?.[1] ?? found?.[2] ?? 0)
+  return year === 0 ? null : year
 }
 
-function pixelsOf(text: string | undefined): number | null {
-  return text !== undefined && /^[1-9]\d{0,5}$/u.test(text) ? Number(text) : null
+function pixelsOf(text: string): number | null {
+  return /^[1-9]\d{0,5}$/u.test(text) ? Number(text) : null
 }
 
-function leaveOutReason(file: string, root: string, seen: ReadonlySet<string>): string | null {
-  // A name with a folder in it could point anywhere.
-  if (file === '' || /[/\\\0]/.test(file) || file === '..') return 'bad-name'
-  if (seen.has(file)) return 'doubled'
-  const stats = statSync(join(root, 'posters', file), { throwIfNoEntry: false })
-  return stats === undefined ? 'no-picture' : null
+function nameReason(file: string, seen: ReadonlySet<string>): string | null {
+  // A name with a folder, a drive or a stream in it could point anywhere.
+  if (file === '' || file === '.' || file === '..' || /[/\\\0]/.test(file)) return 'bad-name'
+  if (process.platform === 'win32' && file.includes(':')) return 'bad-name'
+  return seen.has(file) ? 'doubled' : null
+}
+
+/** A comma too many in a title moves genres elsewhere; empty fields at the end move nothing. */
+function countReason(fields: readonly string[], last: number, count: number): string | null {
+  if (fields.length <= last) return 'column-count'
+  return fields.slice(count).some((field) => field.trim() !== '') ? 'column-count' : null
+}
+
+function pictureReason(path: string): string | null {
+  try {
+    return statSync(path).isFile() ? null : 'no-picture'
+  } catch {
+    return 'no-picture'
+  }
 }
 
 /** Keeps the films that a list names, one file name a line. */

@@ -1,14 +1,39 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { readCatalogSet } from './catalog.ts'
 import type { TrainingFilm, TrainingSet } from './film.ts'
 import { readFolderSet } from './folder.ts'
+import { KAGGLE_TABLE, readKaggleSet } from './kaggle.ts'
 
 /** Where films come from. */
-export type DatasetSource = { kind: 'folder'; path: string } | { kind: 'films'; films: TrainingFilm[] }
+export type DatasetSource =
+  /** A dataset folder, or a folder with Kaggle's table and the pictures in `posters/`. */
+  | { kind: 'folder'; path: string }
+  /** Kaggle's table, or the folder that holds it, and the folder of its pictures. */
+  | { kind: 'kaggle'; path: string; pictures: string }
+  /** A catalog file. */
+  | { kind: 'catalog'; path: string }
+  | { kind: 'films'; films: TrainingFilm[] }
 
 /**
  * Reads the films of a source, their pictures not yet looked at.
- * @throws AppError `dataset/not-a-dataset`, `dataset/bad-row`
+ * @throws AppError `dataset/…`, `catalog/…`, `folder/not-found`
  */
 export function readTrainingSet(source: DatasetSource): TrainingSet {
-  if (source.kind === 'films') return { films: source.films, leftOut: {}, notes: [], noted: {} }
-  return readFolderSet(source.path)
+  switch (source.kind) {
+    case 'films':
+      return { films: source.films, leftOut: {}, notes: [], noted: {} }
+    case 'catalog':
+      return readCatalogSet(source.path)
+    case 'kaggle':
+      return readKaggleSet(source.path, source.pictures)
+    case 'folder':
+      return isKaggleFolder(source.path)
+        ? readKaggleSet(source.path, join(source.path, 'posters'))
+        : readFolderSet(source.path)
+  }
+}
+
+function isKaggleFolder(path: string): boolean {
+  return !existsSync(join(path, 'metadata.csv')) && existsSync(join(path, KAGGLE_TABLE))
 }
