@@ -5,8 +5,8 @@ import { dropout } from '../layers/dropout.ts'
 import type { Architecture, Scaling } from './architecture.ts'
 import { finishNetwork, imageInput } from './network.ts'
 
-/** The released Lite models take (byte − 127) / 128; the folded stem of the given weights has the 128 in its kernel. */
-const SCALING: Scaling = { mean: [127, 127, 127], std: [1, 1, 1] }
+/** As the released Lite models. Weights for byte − 127 have the 128 in the kernel of their stem. */
+const SCALING: Scaling = { mean: [127, 127, 127], std: [128, 128, 128] }
 
 /** EfficientNet-B0's table 1 with Lite's fixed first block: kernel, expansion, channels, repeats, stride of the first. */
 const BLOCKS = [
@@ -41,7 +41,7 @@ function block(
 /**
  * EfficientNet-Lite0, folded. Tan and Le, EfficientNet, 2019 (https://arxiv.org/abs/1905.11946), in the Lite form of
  * tensorflow/tpu (models/official/efficientnet/lite): no squeeze-excite, ReLU6, stem and top of fixed width. Input
- * 224×224 by default (posters: 240×160), byte − 127. Every block is a stage of its own.
+ * 224×224 by default (posters: 240×160), (byte − 127) / 128. Every block is a stage of its own.
  * Deviation: batch normalisation is folded away and not trained; convolutions have biases instead. With 1,000 labels
  * the original has 4,652,008 trainable parameters; a bias for each normalisation's scale and shift leaves 4,631,000.
  */

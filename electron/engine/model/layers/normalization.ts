@@ -22,6 +22,8 @@ const StockBatchNormalization = stockClass<NormalizationArgs, StockNormalization
   tfl.layers.batchNormalization({}),
 )
 
+let isCalibrating = false
+
 /**
  * Batch normalisation over the last axis (Ioffe and Szegedy 2015), saved as the stock layer. In training it goes
  * through {@link trainingOps} and moves its statistics as TensorFlow.js does: moving = momentum × moving +
@@ -30,6 +32,7 @@ const StockBatchNormalization = stockClass<NormalizationArgs, StockNormalization
  */
 class TrainableNormalization extends StockBatchNormalization {
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Record<string, unknown>): tf.Tensor | tf.Tensor[] {
+    if (isCalibrating) this.calibrate(onlyTensor(inputs))
     if (kwargs.training !== true) return super.call(inputs, kwargs)
     return tf.tidy(() =>
       this.trainable ? this.byBatch(onlyTensor(inputs)) : this.byMoving(onlyTensor(inputs)),
@@ -55,9 +58,29 @@ class TrainableNormalization extends StockBatchNormalization {
     })
   }
 
+  /** Takes the moments of x as its own and sets scale and shift so that what comes out stays the same. */
+  private calibrate(x: tf.Tensor): void {
+    tf.tidy(() => {
+      const { mean, variance } = tf.moments(
+        x,
+        Array.from({ length: x.rank - 1 }, (_, axis) => axis),
+      )
+      const scale = this.factor()
+      const shift = tf.sub(this.beta.read(), tf.mul(this.movingMean.read(), scale))
+      this.gamma.write(tf.mul(scale, tf.sqrt(tf.add(variance, this.epsilon))))
+      this.beta.write(tf.add(shift, tf.mul(mean, scale)))
+      this.movingMean.write(mean)
+      this.movingVariance.write(variance)
+    })
+  }
+
+  private factor(): tf.Tensor {
+    return tf.mul(this.gamma.read(), tf.rsqrt(tf.add(this.movingVariance.read(), this.epsilon)))
+  }
+
   /** One multiplication and one addition: the gradient of the stock operation is composed of a dozen. */
   private byMoving(x: tf.Tensor): tf.Tensor {
-    const scale = tf.mul(this.gamma.read(), tf.rsqrt(tf.add(this.movingVariance.read(), this.epsilon)))
+    const scale = this.factor()
     const shift = tf.sub(this.beta.read(), tf.mul(this.movingMean.read(), scale))
     return tf.add(tf.mul(x, scale), shift)
   }
@@ -69,4 +92,18 @@ export function batchNormalization(
   options: { name: string; epsilon: number; momentum: number },
 ): tfl.SymbolicTensor {
   return new TrainableNormalization(options).apply(x) as tfl.SymbolicTensor
+}
+
+/**
+ * Gives every normalisation of a model the moments that it meets on a batch, without changing what the model computes:
+ * scale and shift take up the difference. For weights whose moments are lost, which training would else normalise away.
+ * @param batch what the model takes, [batch, h, w, 3]; some dozens of pictures
+ */
+export function calibrateNormalization(model: tfl.LayersModel, batch: tf.Tensor): void {
+  isCalibrating = true
+  try {
+    tf.dispose(model.apply(batch, { training: false }) as tf.Tensor | tf.Tensor[])
+  } finally {
+    isCalibrating = false
+  }
 }
