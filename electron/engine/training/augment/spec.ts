@@ -68,13 +68,13 @@ export const PAPER_AUGMENT: AugmentSpec = {
 export function parseAugment(text: string): AugmentSpec {
   const spec: AugmentSpec = { ...NO_AUGMENT }
   for (const item of text.split(',').map((part) => part.trim())) {
-    const [name = '', value] = item.split('=').map((part) => part.trim())
+    const [name = '', value, more] = item.split('=').map((part) => part.trim())
     if (value === undefined && (name === 'none' || name === '')) continue
     if (value === undefined && name === 'paper') {
       const { zoom, brightness, rotation } = PAPER_AUGMENT
       Object.assign(spec, { zoom, brightness, rotation })
     } else if (value === undefined && name === 'flip') spec.flip = true
-    else if (isKnown(name)) spec[name] = parameterOf(name, value, item)
+    else if (isKnown(name) && more === undefined) spec[name] = parameterOf(name, value, item)
     else throw new AppError('train/augment', item)
   }
   return spec

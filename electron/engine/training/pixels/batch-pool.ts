@@ -31,14 +31,18 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-/** Threads that make batches, each in turn. They do not keep a process alive that has nothing else to do. */
+/**
+ * Threads that make batches, each in turn; begun with the first batch. They do not keep a process alive that has
+ * nothing else to do.
+ */
 export function openBatchPool(data: Omit<BatchThreadData, 'round'>, count: number): BatchMaker {
   const round = new Int32Array(new SharedArrayBuffer(4))
   const waiting = new Map<number, Waiting>()
+  const workers: Worker[] = []
   let lastId = 0
-  let ended: unknown = null
+  let ended: Error | null = null
 
-  const rejectAll = (error: unknown) => {
+  const rejectAll = (error: Error) => {
     ended ??= error
     for (const { reject } of waiting.values()) reject(ended)
     waiting.clear()
@@ -50,33 +54,35 @@ export function openBatchPool(data: Omit<BatchThreadData, 'round'>, count: numbe
     if ('batch' in answer) asked?.resolve(answer.batch)
     else asked?.reject(answer.error)
   }
-  const workers = Array.from({ length: count }, () => {
+  const begin = () => {
     const worker = new Worker(entryPath('batch-worker', 'training/pixels/batch-worker.ts'), {
       workerData: { ...data, round } satisfies BatchThreadData,
     })
-    worker.unref()
     worker.on('message', settle)
     worker.on('error', rejectAll)
     worker.on('exit', () => {
       rejectAll(new Error('The thread that makes batches has ended'))
     })
     return worker
-  })
+  }
 
   return {
     make: (request) =>
       new Promise((resolve, reject) => {
-        const worker = workers[lastId % count]
-        if (ended !== null || worker === undefined) {
-          reject(ended as Error)
+        if (ended !== null) {
+          reject(ended)
           return
         }
+        while (workers.length < count) workers.push(begin())
         const id = ++lastId
         waiting.set(id, { resolve, reject })
-        for (const each of workers) each.ref()
-        worker.postMessage({ ...request, id, round: Atomics.load(round, 0) } satisfies BatchThreadRequest)
+        for (const worker of workers) worker.ref()
+        const asked: BatchThreadRequest = { ...request, id, round: Atomics.load(round, 0) }
+        workers[id % count]?.postMessage(asked)
       }),
-    drop: () => Atomics.add(round, 0, 1),
+    drop: () => {
+      Atomics.add(round, 0, 1)
+    },
     close: async () => {
       rejectAll(new Error('The batches are closed'))
       for (const worker of workers) worker.ref()

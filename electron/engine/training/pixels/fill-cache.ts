@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync } from 'node:fs'
-import { mkdirSync, openSync, readdirSync, renameSync, rmSync, statfsSync } from 'node:fs'
+import { mkdirSync, openSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
@@ -14,6 +14,8 @@ import { bytesPerPicture, encodeHeader, layoutOf, readHeader, readPictures } fro
 import { readRecords, writePicture, writeWhole } from './cache-file.ts'
 
 const LOCK_PAUSE_MS = 300
+/** Files that nobody opened for thirty days go when another is made. */
+const UNUSED_MS = 30 * 24 * 60 * 60 * 1000
 
 export interface Filling {
   path: string
@@ -38,11 +40,21 @@ export async function fillCache(filling: Filling): Promise<void> {
     const lock = await waitForLock(join(folder, 'pixels.lock'), filling.signal)
     try {
       if (!existsSync(filling.path)) await fillPart(filling)
+      removeUnused(folder)
     } finally {
       lock.release()
     }
   } catch (error) {
     throw refusal(error)
+  }
+}
+
+/** They can be made again, and are large. */
+function removeUnused(folder: string): void {
+  const before = Date.now() - UNUSED_MS
+  for (const name of readdirSync(folder).filter((each) => /\.pixels(?:\.part)?$/.test(each))) {
+    const path = join(folder, name)
+    if (statSync(path).mtimeMs < before) rmSync(path, { force: true })
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fstatSync, openSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PictureProblem } from '../../images/decode.ts'
 import type { Pictures } from '../../images/pictures.ts'
@@ -52,7 +52,7 @@ export interface PixelCacheOptions {
  * Decodes pictures as the engine does for a scan (`images/preprocess.ts`) and keeps their pixels in a file. The file
  * is named by what goes in: paths, sizes and times of the pictures, size of the input and version of the preparation.
  * The same again is opened, not decoded; what was stopped or killed goes on where it was; a picture that is in
- * another file of the folder is copied from there.
+ * another file of the folder is copied from there. What was not used for thirty days is removed.
  * @throws AppError `catalog/disk-full`, `catalog/read-only`, `app/cancelled` when the signal aborts
  */
 export async function openPixelCache(
@@ -99,6 +99,7 @@ function openWhole(path: string, header: CacheHeader): PixelCache | null {
     closeSync(descriptor)
     return null
   }
+  touch(path)
   const firstByte = layoutOf(header).pixels
   const size = bytesPerPicture(header.input)
   return {
@@ -113,6 +114,15 @@ function openWhole(path: string, header: CacheHeader): PixelCache | null {
     close: () => {
       closeSync(descriptor)
     },
+  }
+}
+
+/** The time of the file tells when it was last used. */
+function touch(path: string): void {
+  try {
+    utimesSync(path, new Date(), new Date())
+  } catch {
+    // A folder that can only be read is as good.
   }
 }
 
