@@ -11,6 +11,8 @@ import type { InputSize } from '../../images/preprocess.ts'
 
 const MAGIC = Buffer.from('OSPIXEL1')
 const RECORD_BYTES = 32
+/** Said when a file was cut off after it was opened. */
+export const SHORTER = 'The cache of pixels is shorter than it was'
 const LARGEST_HEADER_BYTES = 4096
 
 const CODES = [
@@ -126,8 +128,10 @@ export function readPictures(
   { firstByte, size }: PixelPlace,
   into = new Uint8Array(indices.length * size),
 ): Uint8Array {
-  for (const { from, to, position } of runsOf(indices, { firstByte, size }))
-    readSync(descriptor, into, from, to - from, position)
+  for (const { from, to, position } of runsOf(indices, { firstByte, size })) {
+    const bytesRead = readSync(descriptor, into, from, to - from, position)
+    if (bytesRead < to - from) throw new Error(SHORTER)
+  }
   return into
 }
 

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
 import type { BatchMaker } from './batch-pool.ts'
 import type { PixelPlace } from './cache-file.ts'
-import { runsOf } from './cache-file.ts'
+import { runsOf, SHORTER } from './cache-file.ts'
 
 /** Batches that are only read: without a thread of their own, and without waiting for the disk on this one. */
 export function openPlainMaker(path: string, place: PixelPlace): BatchMaker {
@@ -26,7 +26,7 @@ export function openPlainMaker(path: string, place: PixelPlace): BatchMaker {
 async function readWhole(file: FileHandle, into: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < into.length;) {
     const { bytesRead } = await file.read(into, done, into.length - done, position + done)
-    if (bytesRead === 0) throw new Error('The cache of pixels is shorter than it was')
+    if (bytesRead === 0) throw new Error(SHORTER)
     done += bytesRead
   }
 }
