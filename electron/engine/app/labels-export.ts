@@ -1,4 +1,4 @@
-import { existsSync, openSync, closeSync, fsyncSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import type { ParsedParams } from '#shared/contract/contract.ts'
@@ -6,6 +6,7 @@ import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CatalogStore } from '../catalog/store.ts'
+import { writeWhole } from '../platform/whole-file.ts'
 import type { EngineContext } from './context.ts'
 
 /** One verdict as it travels. Columns of the CSV, keys of the JSON. */
@@ -50,19 +51,6 @@ export function exportLabels(
         stringify(records, { header: true, columns: [...LABEL_COLUMNS], escape_formulas: true })
   writeWhole(file, text)
   return { written: records.length }
-}
-
-/** Written beside, synced and renamed: a file of this name is always whole. */
-function writeWhole(file: string, text: string): void {
-  const partial = `${file}.partial`
-  const handle = openSync(partial, 'w')
-  try {
-    writeFileSync(handle, text)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(partial, file)
 }
 
 function labelRecords(store: CatalogStore): LabelRecord[] {

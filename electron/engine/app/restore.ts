@@ -8,7 +8,8 @@ import { acquireLock } from '../catalog/lock.ts'
 import { MIGRATIONS } from '../catalog/migrations/migrations.ts'
 import { catalogPaths } from '../catalog/paths.ts'
 import type { CopyFacts } from '../catalog/verified-copy.ts'
-import { copyVerified, isGoodCopy, syncFolder } from '../catalog/verified-copy.ts'
+import { copyVerified, isGoodCopy } from '../catalog/verified-copy.ts'
+import { syncFolder } from '../platform/whole-file.ts'
 
 /**
  * Puts a backup in the catalog's place. The present catalog is backed up first; a damaged one, of which no checked

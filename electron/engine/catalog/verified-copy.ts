@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
+import { syncFolder } from '../platform/whole-file.ts'
 import { CLOSED_MARK } from './header.ts'
 import { schemaVersion } from './schema-version.ts'
 
@@ -119,17 +120,6 @@ export function factsOf(path: string): CopyFacts {
     closeSync(file)
   }
   return { bytes: statSync(path).size, sha256: hash.digest('hex') }
-}
-
-/** A new name is on the disk only when its folder is. Windows has no such call and needs none. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }
 
 export function removeWithCompanions(path: string): void {

@@ -1,0 +1,55 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { buildReport } from '#engine/training/report/build-report.ts'
+import type { TrainingReport } from '#shared/domain/report.ts'
+import { GENRES } from '#shared/domain/genres.ts'
+import { drawnTraining } from '../../../../tests/helpers/drawn-training.ts'
+import { modelCard } from './model-card.ts'
+
+const FACTS = {
+  data: 'Drawn posters with drawn genres.',
+  start: 'weights drawn with seed 1',
+  dimensions: 512,
+  licence: 'MIT',
+  terms: ['Genres are TMDB’s; this product is not endorsed by TMDB.'],
+  command: 'npx onesheet train --arch custom-cnn --input 24x24 --seed 1',
+}
+
+describe('the card of a model', () => {
+  let report: TrainingReport
+  let card: string
+  beforeAll(() => {
+    report = buildReport({ ...drawnTraining({ films: 400 }), resamples: 60 })
+    card = modelCard(report, FACTS)
+  })
+  const row = (name: string) =>
+    card.split('\n').find((line) => line.replaceAll('*', '').startsWith(`| ${name} |`))
+
+  it('sets every measure beside what needs no model, with its interval', () => {
+    const { macroMAP, macroMAPInterval } = report.measures
+    const [low, high] = macroMAPInterval ?? [0, 0]
+    expect(row('macro mAP')).toContain(macroMAP?.toFixed(3))
+    expect(row('macro mAP')).toContain(`${low.toFixed(3)} to ${high.toFixed(3)}`)
+    expect(row('per-label accuracy at 0.5')).toContain(report.measures.predictNothingAccuracy.toFixed(3))
+  })
+
+  it('has a row for every genre and says where there is too little to tell', () => {
+    for (const [label, name] of GENRES.entries()) {
+      expect(row(name)).toContain(report.genres[label]?.prevalence.toFixed(3))
+    }
+    const rare = report.genres.find((genre) => genre.tooFew)
+    expect(row(rare?.name ?? '')).toContain('too few')
+  })
+
+  it('names the data, the licences, the limits and the command that makes it again', () => {
+    expect(card).toContain(FACTS.command)
+    expect(card).toContain(FACTS.data)
+    expect(card).toContain('The model: MIT')
+    expect(card).toContain('not endorsed by TMDB')
+    expect(card).toContain('must not be used to judge people')
+  })
+
+  it('keeps a table whole whatever a setting says', () => {
+    const odd = { ...report, settings: { augment: 'zoom|flip\nblur' } }
+    expect(modelCard(odd, FACTS)).toContain('| augment | zoom\\|flip blur |')
+  })
+})
