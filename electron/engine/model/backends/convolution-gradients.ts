@@ -59,7 +59,7 @@ export function filterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, steps: Convoluti
       return tf.reshape(gradient, [1, 1, input.channels, output.channels])
     }
     const { pad, crop } = reach(steps)
-    const seen = tf.slice(x, [0, 0, 0, 0], [-1, crop.height, crop.width, -1])
+    const seen = cropTo(x, crop.height, crop.width)
     const gradient = tf.conv2d(
       tf.transpose(seen, [3, 1, 2, 0]),
       tf.transpose(dy, [1, 2, 0, 3]),
@@ -144,7 +144,7 @@ function spreadAndPad(dy: tf.Tensor4D, steps: ConvolutionSteps) {
     [width.first, width.last],
     [0, 0],
   ]
-  return { seen: tf.slice(spreadOut, [0, 0, 0, 0], [-1, height.size, width.size, -1]), pad }
+  return { seen: cropTo(spreadOut, height.size, width.size), pad }
 }
 
 /** Each pixel followed by stride − 1 zeros, in both directions: [batch, h × stride, w × stride, channels]. */
@@ -158,6 +158,12 @@ function spread(x: tf.Tensor4D, { stride }: ConvolutionSteps): tf.Tensor4D {
     [0, (stride.width - 1) * channels],
   ])
   return tf.reshape(wide, [batch, height * stride.height, width * stride.width, channels])
+}
+
+/** The upper left part. */
+function cropTo(x: tf.Tensor4D, height: number, width: number): tf.Tensor4D {
+  if (x.shape[1] === height && x.shape[2] === width) return x
+  return tf.slice(x, [0, 0, 0, 0], [-1, height, width, -1])
 }
 
 /** Cropped, or filled up with zeros, below and to the right. */

@@ -37,8 +37,6 @@ function load(threads: number): NativeKernelBackend {
   if (addon === null) throw unavailable('native', `nothing is installed in ${nativeFolder()}`)
   // Read by the library while it is loaded, and never again.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3'
-  // Else it announces that it is on, at the level of nothing.
-  process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '1'
   process.env['TF_NUM_INTRAOP_THREADS'] = String(threads)
   process.env['TF_NUM_INTEROP_THREADS'] = '1'
   const require = createRequire(import.meta.url)

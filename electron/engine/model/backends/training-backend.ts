@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 // Brings the gradients, which the core's bundle for Node leaves out.
 import '@tensorflow/tfjs-layers'
 import { AppError } from '#shared/errors.ts'
+import { useLeanGradients } from './lean-gradients.ts'
 
 /** What a network can be trained on, the fastest kind first. */
 export const TRAINING_BACKENDS = ['native', 'webgpu', 'wasm', 'cpu'] as const
@@ -26,6 +27,7 @@ export interface StartOptions {
  * @throws AppError `backend/unavailable`
  */
 export async function activate(name: TrainingBackendName, registered: string): Promise<void> {
+  useLeanGradients()
   const works = await tf.setBackend(registered).catch((error: unknown) => {
     throw unavailable(name, error)
   })

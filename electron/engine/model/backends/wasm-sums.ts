@@ -1,7 +1,7 @@
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import * as tf from '@tensorflow/tfjs-core'
 import type { WasmKernel } from './wasm-heap.ts'
 import { onHeap } from './wasm-heap.ts'
+import { sumOver } from './wasm-ops.ts'
 
 type Kernel = (kernel: WasmKernel) => tf.TensorInfo
 
@@ -33,17 +33,8 @@ function columns({ inputs, backend, attrs }: WasmKernel, divisor: number): tf.Te
   const channels = x.shape[x.shape.length - 1] ?? 1
   const shape = attrs['keepDims'] === true ? [...axes.map(() => 1), channels] : [channels]
   const out = backend.makeOutput(shape, 'float32')
-  const sums = sumColumns(backend, x, channels)
+  const sums = sumOver(onHeap(backend, x), channels)
   if (divisor !== 1) for (let at = 0; at < channels; at++) sums[at] = (sums[at] ?? 0) / divisor
   onHeap(backend, out).set(sums)
   return out
-}
-
-function sumColumns(backend: BackendWasm, x: tf.TensorInfo, channels: number): Float64Array {
-  const values = onHeap(backend, x)
-  const sums = new Float64Array(channels)
-  for (let row = 0; row < values.length; row += channels) {
-    for (let at = 0; at < channels; at++) sums[at] = (sums[at] ?? 0) + (values[row + at] ?? 0)
-  }
-  return sums
 }

@@ -5,6 +5,9 @@ import { useTrainingOps } from '../layers/training-ops.ts'
 import type { TrainingBackend } from './training-backend.ts'
 import { activate } from './training-backend.ts'
 import { registerWasmKernels } from './wasm-kernels.ts'
+import { registerWasmOps, wasmOps } from './wasm-ops.ts'
+
+const TAKEN_EVENTS = ['uncaughtException', 'unhandledRejection']
 
 let isPrepared = false
 
@@ -19,9 +22,17 @@ export async function startWasm(): Promise<TrainingBackend> {
     setWasmPaths(dirname(entry) + sep)
     setThreadsCount(1)
     registerWasmKernels()
+    registerWasmOps()
     isPrepared = true
   }
+  const handlers = TAKEN_EVENTS.map((event) => [event, process.rawListeners(event)] as const)
   await activate('wasm', 'wasm')
-  useTrainingOps()
+  // Emscripten makes the process rethrow whatever nobody caught; that is for the process itself to decide.
+  for (const [event, before] of handlers) {
+    for (const listener of process.rawListeners(event)) {
+      if (!before.includes(listener)) process.removeListener(event, listener as () => void)
+    }
+  }
+  useTrainingOps(wasmOps)
   return { name: 'wasm', describe: () => 'WebAssembly with SIMD (1 thread)' }
 }
