@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { onlyFilms, readDatasetFolder } from './folder.ts'
+import { onlyFilms, readDatasetFolder, readFolderSet } from './folder.ts'
 
 let root: string
 beforeEach(() => {
@@ -69,6 +69,93 @@ describe('readDatasetFolder', () => {
   it('refuses metadata that lacks a column', () => {
     put('file,title,genres\n1.jpg,A,War\n', '1.jpg')
     expect(() => readDatasetFolder(root)).toThrow(expect.objectContaining({ code: 'dataset/bad-row' }))
+  })
+})
+
+describe('readFolderSet', () => {
+  it('reads what a film is known by', () => {
+    put(
+      'file,title,year,genres,tmdb_id,imdb_id,language,grayscale,width,height\n' +
+        '1.jpg,Heat,1995,crime|Action|Action,949,tt0113277,EN,0,182,268\n' +
+        '2.jpg,Heat again,1996,Crime,949,,,1,x,0\n',
+      '1.jpg',
+      '2.jpg',
+    )
+    expect(readFolderSet(root).films).toEqual([
+      {
+        file: '1.jpg',
+        path: join(root, 'posters', '1.jpg'),
+        title: 'Heat',
+        year: 1995,
+        genres: ['Action', 'Crime'],
+        filmKey: 'tmdb:949',
+        language: 'en',
+        hasDate: true,
+        grayscale: false,
+        width: 182,
+        height: 268,
+      },
+      {
+        file: '2.jpg',
+        path: join(root, 'posters', '2.jpg'),
+        title: 'Heat again',
+        year: 1996,
+        genres: ['Crime'],
+        filmKey: 'tmdb:949',
+        language: null,
+        hasDate: true,
+        grayscale: true,
+        width: null,
+        height: null,
+      },
+    ])
+  })
+
+  it('says what is odd in which line', () => {
+    put(
+      'file,title,year,genres,extra\n1.jpg,A,soon,War|Noir,\n\n2.jpg,Heat, again,1995,War,x\n3.jpg,C,1995\n4.jpg,D,1995,War\n',
+      ...['1.jpg', '2.jpg', '3.jpg', '4.jpg'],
+    )
+    const { films, leftOut, notes, noted } = readFolderSet(root)
+    expect(films.map(({ file }) => file)).toEqual(['1.jpg', '4.jpg'])
+    expect(leftOut).toEqual({ 'column-count': 2 })
+    expect(noted).toEqual({ 'bad-year': 1, 'unknown-genre': 1, 'column-count': 2 })
+    expect(notes).toEqual([
+      { line: 2, reason: 'bad-year' },
+      { line: 2, reason: 'unknown-genre' },
+      { line: 4, reason: 'column-count' },
+      { line: 5, reason: 'column-count' },
+    ])
+  })
+
+  it.each([
+    '.',
+    '..',
+    '../x.jpg',
+    '/etc/passwd',
+    '..\\x.jpg',
+    'x\0.jpg',
+    `${'x'.repeat(5000)}.jpg`,
+    'folder',
+  ])('takes no picture from %.20s', (name) => {
+    put(`file,title,year,genres\n${name},A,2000,War\n`)
+    writeFileSync(join(root, 'x.jpg'), 'another picture')
+    mkdirSync(join(root, 'posters', 'folder'))
+    expect(readFolderSet(root).films).toEqual([])
+  })
+
+  it('lets nothing invisible into a title', () => {
+    put('file,title,year,genres\n1.jpg,"A\0\u202eb\nc",2000,War\n', '1.jpg')
+    expect(readFolderSet(root).films[0]?.title).toBe('Ab c')
+  })
+
+  it.each([
+    ['a picture', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46]), 'dataset/bad-row'],
+    ['nothing', Buffer.alloc(0), 'dataset/bad-table'],
+    ['a web page', Buffer.from('<html><body>Not found</body></html>'), 'dataset/bad-row'],
+  ])('refuses a table that is %s', (_, content, code) => {
+    writeFileSync(join(root, 'metadata.csv'), content)
+    expect(() => readFolderSet(root)).toThrow(expect.objectContaining({ code }))
   })
 })
 
