@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import { isDiskFull } from '../../platform/disk-full.ts'
-import { writeWhole } from '../../platform/whole-file.ts'
+import { syncFolder, writeWhole } from '../../platform/whole-file.ts'
 import type { Network } from '../architectures/architecture.ts'
 import { ARCHITECTURES, buildNetwork } from '../architectures/architecture.ts'
 import { requireFinite } from './layer-weights.ts'
@@ -77,6 +77,7 @@ export async function saveLayers(
     writeWhole(join(folder, WEIGHTS), weights)
     writeWhole(join(folder, TOPOLOGY), topology)
     writeWhole(join(folder, ABOUT), `${JSON.stringify(about, null, 2)}\n`)
+    syncFolder(folder)
   } catch (error) {
     throw isDiskFull(error) ? new AppError('train/disk-full', folder) : error
   }
