@@ -7,8 +7,8 @@ import { NO_AUGMENT, PAPER_AUGMENT } from '../augment/spec.ts'
 import type { BatchMaker } from './batch-pool.ts'
 import { openBatchPool } from './batch-pool.ts'
 import type { PixelCache } from './pixel-cache.ts'
-import { openPlainMaker } from './plain-maker.ts'
 import type { RenderedBatch, RenderSettings } from './render-batch.ts'
+import { createRenderer } from './render-batch.ts'
 
 export interface Sample {
   /** Place in the cache. */
@@ -42,7 +42,7 @@ export interface BatchesOptions {
   batch: number
   /** Batches made ahead of the one that is used, 3 if not given. */
   prefetch?: number
-  /** Threads, where there is anything to augment: 1, on machines with four cores or more 2. */
+  /** Threads that make them, if not given 1, on machines with four cores or more 2; none where little is to be done. */
   threads?: number
   /** Who makes the batches; threads if not given. */
   maker?: (settings: RenderSettings) => BatchMaker
@@ -61,6 +61,8 @@ export interface Batches {
 }
 
 const PREFETCH = 3
+/** So few bytes a batch are read sooner than a thread could be asked. */
+const MOST_READ_HERE = 512 * 1024
 
 /** Batches for a training loop, read and augmented ahead of it on other threads. */
 export function openBatches(options: BatchesOptions): Batches {
@@ -131,7 +133,20 @@ function openMaker(options: BatchesOptions, samples: readonly Sample[]): BatchMa
   const isPlain =
     samples.every(({ copy }) => copy === 0) &&
     Object.values(augment).every((value) => value === null || value === false)
-  if (isPlain) return openPlainMaker(cache.path, place)
-  const threads = options.threads ?? (availableParallelism() >= 4 ? 2 : 1)
+  if (isPlain && cache.bytesPerPicture * options.batch <= MOST_READ_HERE)
+    return openInlineMaker(cache.path, settings)
+  const threads = options.threads ?? (isPlain || availableParallelism() < 4 ? 1 : 2)
   return openBatchPool({ path: cache.path, settings }, threads)
+}
+
+function openInlineMaker(path: string, settings: RenderSettings): BatchMaker {
+  const renderer = createRenderer(path, settings)
+  return {
+    make: (request) => renderer.batch(request),
+    drop: () => undefined,
+    close: () => {
+      renderer.close()
+      return Promise.resolve()
+    },
+  }
 }

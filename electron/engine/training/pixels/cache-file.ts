@@ -11,8 +11,6 @@ import type { InputSize } from '../../images/preprocess.ts'
 
 const MAGIC = Buffer.from('OSPIXEL1')
 const RECORD_BYTES = 32
-/** Said when a file was cut off after it was opened. */
-export const SHORTER = 'The cache of pixels is shorter than it was'
 const LARGEST_HEADER_BYTES = 4096
 
 const CODES = [
@@ -128,27 +126,16 @@ export function readPictures(
   { firstByte, size }: PixelPlace,
   into = new Uint8Array(indices.length * size),
 ): Uint8Array {
-  for (const { from, to, position } of runsOf(indices, { firstByte, size })) {
-    const bytesRead = readSync(descriptor, into, from, to - from, position)
-    if (bytesRead < to - from) throw new Error(SHORTER)
-  }
-  return into
-}
-
-/** Stretches of bytes that are read at once: where they come to lie, and where they are in the file. */
-export function runsOf(
-  indices: ArrayLike<number>,
-  { firstByte, size }: PixelPlace,
-): { from: number; to: number; position: number }[] {
-  const runs: { from: number; to: number; position: number }[] = []
   for (let from = 0; from < indices.length;) {
     const first = indices[from] ?? 0
     let to = from + 1
     while (to < indices.length && indices[to] === first + (to - from)) to++
-    runs.push({ from: from * size, to: to * size, position: firstByte + first * size })
+    const length = (to - from) * size
+    const bytesRead = readSync(descriptor, into, from * size, length, firstByte + first * size)
+    if (bytesRead < length) throw new Error('The cache of pixels is shorter than it was')
     from = to
   }
-  return runs
+  return into
 }
 
 /** `writeSync` may write less than asked when the disk fills up. */

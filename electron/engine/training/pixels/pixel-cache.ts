@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fstatSync, openSync, statSync, utimesSync } from 'node:fs'
+import { fstatSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PictureProblem } from '../../images/decode.ts'
 import type { Pictures } from '../../images/pictures.ts'
@@ -8,6 +8,8 @@ import { PREPROCESS_VERSION } from '../../images/preprocess.ts'
 import type { CacheHeader, PictureRecord } from './cache-file.ts'
 import { bytesPerPicture, layoutOf, readHeader, readPictures, readRecords } from './cache-file.ts'
 import { fillCache } from './fill-cache.ts'
+import type { OpenFile } from './open-file.ts'
+import { openToRead } from './open-file.ts'
 
 /** What is known of the pictures, by place in the list. Flags are 0 or 1. */
 export interface PictureFacts {
@@ -83,20 +85,18 @@ function identityOf(path: string): string {
 }
 
 function openWhole(path: string, header: CacheHeader): PixelCache | null {
-  let descriptor: number
+  let file: OpenFile
   try {
-    descriptor = openSync(path, 'r')
+    file = openToRead(path)
   } catch {
     return null
   }
-  const found = readHeader(descriptor)
-  const isOurs = JSON.stringify(found) === JSON.stringify(header)
-  const records =
-    isOurs && fstatSync(descriptor).size === layoutOf(header).sizeBytes
-      ? readRecords(descriptor, header)
-      : [null]
+  const descriptor = file.descriptor()
+  const isOurs = JSON.stringify(readHeader(descriptor)) === JSON.stringify(header)
+  const isWhole = isOurs && fstatSync(descriptor).size === layoutOf(header).sizeBytes
+  const records = isWhole ? readRecords(descriptor, header) : [null]
   if (!records.every((record) => record !== null)) {
-    closeSync(descriptor)
+    file.close()
     return null
   }
   touch(path)
@@ -108,11 +108,11 @@ function openWhole(path: string, header: CacheHeader): PixelCache | null {
     count: header.count,
     bytesPerPicture: size,
     firstByte,
-    read: (indices) => readPictures(descriptor, indices, { firstByte, size }),
+    read: (indices) => readPictures(file.descriptor(), indices, { firstByte, size }),
     facts: factsOf(records),
     problems: records.flatMap(({ problem }, index) => (problem === null ? [] : [{ index, code: problem }])),
     close: () => {
-      closeSync(descriptor)
+      file.close()
     },
   }
 }

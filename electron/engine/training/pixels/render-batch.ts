@@ -1,4 +1,3 @@
-import { closeSync, openSync } from 'node:fs'
 import type { InputSize } from '../../images/preprocess.ts'
 import { isIdentity, warp } from '../augment/affine.ts'
 import { drawsFor } from '../augment/draws.ts'
@@ -10,6 +9,7 @@ import { bothRecipes, drawRecipe, tonesOf } from '../augment/recipe.ts'
 import type { AugmentSpec } from '../augment/spec.ts'
 import type { PixelPlace } from './cache-file.ts'
 import { readPictures } from './cache-file.ts'
+import { openToRead } from './open-file.ts'
 
 /** What does not change from batch to batch. */
 export interface RenderSettings extends PixelPlace {
@@ -44,7 +44,7 @@ export interface Renderer {
 /** Reads and augments batches from a cache's file. */
 export function createRenderer(path: string, settings: RenderSettings): Renderer {
   const { size, input, seed } = settings
-  const descriptor = openSync(path, 'r')
+  const file = openToRead(path)
   const tones = new Uint8Array(256)
   let read = new Uint8Array(0)
 
@@ -53,7 +53,7 @@ export function createRenderer(path: string, settings: RenderSettings): Renderer
       const { films, epoch, step } = request
       const count = films.length
       if (read.length < count * size) read = new Uint8Array(count * size)
-      readPictures(descriptor, films, settings, read)
+      readPictures(file.descriptor(), films, settings, read)
       const pixels = new Uint8Array(count * size)
       const recipes = Array.from(films, (_, place) => recipeOf(settings, request, place))
       const ofPlace = (bytes: Uint8Array, place: number) => bytes.subarray(place * size, (place + 1) * size)
@@ -68,7 +68,7 @@ export function createRenderer(path: string, settings: RenderSettings): Renderer
       return { pixels, mixing: mixBatch(pixels, settings.augment, { seed, epoch, step, count, input }) }
     },
     close: () => {
-      closeSync(descriptor)
+      file.close()
     },
   }
 }
