@@ -64,6 +64,22 @@ describe('headlinesOf', () => {
     expect(all.brier.prior.value).toBeCloseTo(0, 12)
   })
 
+  it('lets the prior say what gives the best F1, so that no F1 is a result by saying much', () => {
+    const constant = (said: readonly number[]) => {
+      const right = said.reduce((sum, share) => sum + share, 0)
+      return (2 * right) / (said.length + trainingPrevalence.reduce((sum, share) => sum + share, 0))
+    }
+    const sorted = [...trainingPrevalence].sort((left, right) => right - left)
+    const best = Math.max(...sorted.map((_, place) => constant(sorted.slice(0, place + 1))))
+    expect(all.microF1.prior.value).toBeCloseTo(best, 10)
+    const macro = trainingPrevalence.map((share) => (2 * share) / (1 + share))
+    expect(all.macroF1.prior.value).toBeCloseTo(macro.reduce((sum, f1) => sum + f1, 0) / labels.length, 10)
+    const idle = drawnAnswers({ films: 300, seed: 3, strength: 0 })
+    const said = crossFitAnswers(idle.scores, truth, labels.length)
+    const lost = lines({ model: { scores: idle.scores, ...said }, previous: null })
+    expect([lost.microF1.isHeadlined, lost.macroF1.isHeadlined]).toEqual([false, false])
+  })
+
   it('headlines what a good model does better than both, knowing which way is better', () => {
     expect(all.macroMAP).toMatchObject({ isHeadlined: true, nothing: { verdict: 'better' } })
     expect(all.rankingLoss).toMatchObject({ isHeadlined: true, isHigherBetter: false })

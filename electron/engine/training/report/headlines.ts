@@ -16,6 +16,8 @@ export interface Contestant {
   scores: Scores
   likely: Uint8Array
   maybe: Uint8Array
+  /** What it says for the sake of macro F1, where that is something else. */
+  forMacro?: Uint8Array
 }
 
 export type Statistics = Record<HeadlineMeasure, Statistic>
@@ -35,14 +37,35 @@ export function sayingNothing({ truth }: Judged): Contestant {
   return { scores: new Float64Array(truth.length), likely: none, maybe: none }
 }
 
-/** Says of every film what the training films are in general. */
+/**
+ * Says the same of every film, as well as the training films allow: their shares as probabilities, likely what at least
+ * half of them are, and for F1 the commonest genres that give the best micro F1, or all twenty for macro F1. A network
+ * that learned no more than these reaches F1 figures that look like something.
+ */
 export function sayingThePrior({ truth, trainingPrevalence }: Judged): Contestant {
-  const scores = Float64Array.from(
-    truth,
-    (_, pair) => trainingPrevalence[pair % trainingPrevalence.length] ?? 0,
-  )
-  const said = Uint8Array.from(scores, (score) => (score >= HALF ? 1 : 0))
-  return { scores, likely: said, maybe: said }
+  const labels = trainingPrevalence.length
+  const common = commonest(trainingPrevalence)
+  const scores = Float64Array.from(truth, (_, pair) => trainingPrevalence[pair % labels] ?? 0)
+  return {
+    scores,
+    likely: Uint8Array.from(scores, (score) => (score >= HALF ? 1 : 0)),
+    maybe: Uint8Array.from(scores, (_, pair) => (common.has(pair % labels) ? 1 : 0)),
+    forMacro: new Uint8Array(truth.length).fill(1),
+  }
+}
+
+/** The labels that, said of every film, give the best micro F1: 2·Σp of those said / (their number + Σp of all). */
+function commonest(prevalence: readonly number[]): Set<number> {
+  const order = prevalence.map((_, label) => label)
+  order.sort((left, right) => (prevalence[right] ?? 0) - (prevalence[left] ?? 0))
+  const all = prevalence.reduce((sum, share) => sum + share, 0)
+  let [best, bestCount, right] = [0, 0, 0]
+  order.forEach((label, place) => {
+    right += prevalence[label] ?? 0
+    const f1 = (2 * right) / (place + 1 + all)
+    if (f1 > best) [best, bestCount] = [f1, place + 1]
+  })
+  return new Set(order.slice(0, bestCount))
 }
 
 /** Every headline measure of one contestant, ready to be asked of resamples of the films. */
@@ -62,7 +85,11 @@ export function statisticsOf(contestant: Contestant, judged: Judged): Statistics
     top3Hit: ratio(films.top3Hit, films.labelled),
     likelyPrecision: ratio(likely.right, likely.predicted),
     microF1: f1Of(answerCounts(contestant.maybe, truth, count)),
-    macroF1: meanOf(labels.map((_, label) => f1Of(answerCounts(contestant.maybe, truth, count, label)))),
+    macroF1: meanOf(
+      labels.map((_, label) =>
+        f1Of(answerCounts(contestant.forMacro ?? contestant.maybe, truth, count, label)),
+      ),
+    ),
     perLabelAccuracy: ratio(
       films.right,
       films.right.map(() => count),
