@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Network } from '../architectures/architecture.ts'
 import { buildNetwork } from '../architectures/architecture.ts'
+import { saveLayers } from '../export/layer-files.ts'
 import { gluonMobilenetV2 } from './gluon-mobilenet-v2.ts'
 import { importInitialWeights, variantOf } from './initial-weights.ts'
 import { readSafetensors } from './safetensors.ts'
@@ -189,23 +190,11 @@ describe('layers of an earlier training', () => {
   withTarget()
   const layers = join(folder, 'earlier', 'layers')
 
-  function save(from: Network): void {
-    mkdirSync(layers, { recursive: true })
-    const weights = from.model.weights.map((weight) => ({
-      name: weight.originalName,
-      shape: weight.shape,
-      dtype: 'float32',
-    }))
-    const manifest = [{ paths: ['weights.bin'], weights }]
-    writeFileSync(join(layers, 'model.json'), JSON.stringify({ weightsManifest: manifest }))
-    const about = { architecture: from.architecture, variant: from.variant }
-    writeFileSync(join(layers, 'network.json'), JSON.stringify(about))
-    const data = from.model.getWeights().map((tensor) => new Uint8Array(tensor.dataSync().buffer))
-    writeFileSync(join(layers, 'weights.bin'), Buffer.concat(data))
-  }
+  beforeEach(async () => {
+    await saveLayers(origin, layers, ['a', 'b'])
+  })
 
   it('are taken over whole, from their folder or the one around it', () => {
-    save(origin)
     for (const place of [layers, join(folder, 'earlier')]) {
       expect(variantOf(place)).toBe('gluon')
       expect(importInitialWeights(target, place).leftOut).toEqual([])
@@ -218,20 +207,13 @@ describe('layers of an earlier training', () => {
   })
 
   it('of other labels leave the head out and say so', () => {
-    save(origin)
     const imported = importInitialWeights(network(2, 5), layers)
     expect(imported.leftOut).toEqual(['head/logits/kernel', 'head/logits/bias'])
   })
 
   it('that are not whole are refused, and so is a folder without any', () => {
-    save(origin)
     writeFileSync(join(layers, 'weights.bin'), Buffer.alloc(100))
-    expect(() => importInitialWeights(target, layers)).toThrow(/stem\/conv\/kernel is not whole/)
-    writeFileSync(
-      join(layers, 'model.json'),
-      '{"weightsManifest":[{"paths":["../weights.bin"],"weights":[]}]}',
-    )
-    expect(() => variantOf(layers)).toThrow(/not a file of that folder/)
-    expect(() => variantOf(folder)).toThrow(/no layers\/model.json/)
+    expect(() => importInitialWeights(target, layers)).toThrow(/weights\.bin/)
+    expect(() => variantOf(folder)).toThrow(/no layers of an earlier training/)
   })
 })

@@ -73,7 +73,7 @@ function offerOf(path: string): Offer {
 /**
  * The variant of its architecture that initial weights need, null for the usual one.
  * @param path a safetensors file of a known make, or a folder with layers of our own
- * @throws AppError `train/initial-weights`
+ * @throws AppError `train/initial-weights`, `model/layers`
  */
 export function variantOf(path: string): string | null {
   return offerOf(path).variant
@@ -120,7 +120,8 @@ function requireFit(path: string, network: Network, offer: Offer): void {
  * Sets the weights of a network from a safetensors file of a known make (GluonCV's MobileNetV2, the folded
  * EfficientNet-Lite0, TF-slim's ResNet50 V2; told apart by their tensors) or from layers that a training of ours wrote.
  * All or nothing: the network is changed only when everything fits.
- * @throws AppError `train/initial-weights`, naming the tensor that is missing or has another shape
+ * @throws AppError `train/initial-weights`, naming the tensor that is missing or has another shape; `model/layers` for
+ *   layers of ours that are not whole
  */
 export function importInitialWeights(network: Network, path: string): ImportedWeights {
   const offer = offerOf(path)
