@@ -1,0 +1,234 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Tensor } from '@tensorflow/tfjs-core'
+import { GENRES } from '#shared/domain/genres.ts'
+import type { TrainOptions } from '#shared/domain/train-options.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Network } from '../../model/architectures/architecture.ts'
+import { architectureOf, buildNetwork, parameterCount } from '../../model/architectures/architecture.ts'
+import { startBackend } from '../../model/backends/start-backend.ts'
+import type { TrainingBackendName } from '../../model/backends/training-backend.ts'
+import { importInitialWeights, variantOf } from '../../model/initial-weights/initial-weights.ts'
+import { classWeights, consecutiveSplits } from '../augment/balance.ts'
+import { parseAugment } from '../augment/spec.ts'
+import type { Batches } from '../pixels/batches.ts'
+import { openBatches } from '../pixels/batches.ts'
+import type { Checkpoint } from './checkpoint.ts'
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
+import { loopData } from './feed.ts'
+import { freezeStages, openStem } from './frozen-stem.ts'
+import type { EpochRow } from './history.ts'
+import type { JudgedFilms } from './judge.ts'
+import { epochMeasures, scoreNetwork } from './judge.ts'
+import { Learner } from './learner.ts'
+import type { LoopProgress } from './loop.ts'
+import { runLoop } from './loop.ts'
+import { lossOf } from './losses.ts'
+import type { DataCounts, PreparedData } from './prepare-data.ts'
+import { prepareData } from './prepare-data.ts'
+
+/** Time between two checkpoints within an epoch. */
+const CHECKPOINT_MS = 60_000
+
+export type TrainingPhase = 'reading' | 'decoding' | 'starting' | 'freezing' | 'training' | 'writing'
+
+export interface TrainingTools {
+  /** Made as `--resume` asks: goes on from the checkpoint in `out`. */
+  resume: boolean
+  /** Of decoded pictures and frozen outputs. */
+  cacheFolder: string
+  signal: AbortSignal
+  onPhase(phase: TrainingPhase, done: number, total: number): void
+  onProgress(progress: LoopProgress): void
+  onEpoch(row: EpochRow): void
+}
+
+/** A trained network and all that a report says of it. */
+export interface Trained {
+  network: Network
+  parameters: number
+  backend: string
+  /** What the initial weights are, and the tensors they leave out. */
+  init: { name: string; leftOut: string[] } | null
+  data: PreparedData
+  counts: DataCounts
+  trainingPrevalence: number[]
+  history: EpochRow[]
+  /** Epoch, from 1, whose weights the network has. */
+  best: number
+  stoppedEarly: boolean
+  /** The best epoch on the validation pictures. */
+  judged: JudgedFilms
+}
+
+/** Where a training keeps how far it is. */
+export function checkpointPath(out: string, name: 'last' | 'best'): string {
+  return join(out, 'checkpoints', `${name}.checkpoint`)
+}
+
+/**
+ * Trains a network as the options say, in this process.
+ * @throws AppError `dataset/…`, `train/…`, `backend/unavailable`; `app/cancelled` after a checkpoint
+ */
+export async function runTraining(options: TrainOptions, tools: TrainingTools): Promise<Trained> {
+  const architecture = architectureOf(options.arch)
+  const input = options.input ?? architecture.defaultInput
+  const data = await prepareData(options, input, {
+    ...tools,
+    onProgress: (phase, done, total) => {
+      tools.onPhase(phase, done, total)
+    },
+  })
+  tools.onPhase('starting', 0, 1)
+  let lose: (error: AppError) => void = () => undefined
+  const lost = new Promise<never>((_, reject) => {
+    lose = reject
+  })
+  // Nobody listens between two steps; the next one hears of it.
+  lost.catch(() => undefined)
+  const backend = await startBackend(requireChosen(options.backend), {
+    ...(options.threads !== null && { threads: options.threads }),
+    onLost: (reason) => {
+      lose(new AppError('train/device-lost', reason))
+    },
+  })
+  const network = buildNetwork(options.arch, {
+    input,
+    labels: GENRES.length,
+    seed: options.seed,
+    variant: options.variant ?? (options.init === null ? null : variantOf(options.init)),
+  })
+  const init = options.init === null ? null : importInitialWeights(network, options.init)
+  freezeStages(network, options.freeze)
+  const stem = await openStem(network, options, data)
+  const trainingPrevalence = prevalence(data)
+  const weights = options.classWeights
+    ? classWeights(
+        data.labels,
+        data.training.map(({ film }) => film),
+      )
+    : null
+  const loss = lossOf(options.loss, weights)
+  const learner = new Learner(stem.model, {
+    optimizer: { name: options.optimizer, momentum: options.momentum, weightDecay: options.weightDecay },
+    loss,
+    ema: options.ema,
+    headRate: (options.headLr ?? options.lr) / options.lr,
+    headLayer: headOf(network),
+    seed: options.seed,
+    updates: backend.name === 'webgpu' ? 'device' : 'host',
+  })
+  const opened = openSplits(options, data)
+  const judge = () =>
+    scoreNetwork(stem.model, {
+      count: data.validation.length,
+      inputOf: (from, to): Tensor => stem.judgeInput(from, to),
+      truth: truthOf(data),
+      // What is reported is comparable between losses' weights.
+      loss: lossOf(options.loss, null),
+      batch: options.microBatch ?? options.batch,
+      signal: tools.signal,
+    })
+  mkdirSync(join(options.out, 'checkpoints'), { recursive: true })
+  const fingerprint = fingerprintOf(options, data)
+  try {
+    const result = await runLoop(
+      {
+        fingerprint,
+        epochs: options.epochs,
+        learningRate: options.lr,
+        schedule: options.schedule,
+        earlyStopping: options.earlyStopping,
+        checkpointMs: CHECKPOINT_MS,
+      },
+      {
+        learner,
+        splits: opened.map((batches) => loopData(batches, stem.inputOf, options.microBatch ?? options.batch)),
+        judge: async () => epochMeasures(await judge(), trainingPrevalence),
+        monotonicMs: () => performance.now(),
+        save: (name, checkpoint) => {
+          writeCheckpoint(checkpointPath(options.out, name), checkpoint)
+        },
+        loadBest: () => readCheckpoint(checkpointPath(options.out, 'best')),
+        onProgress: tools.onProgress,
+        onEpoch: tools.onEpoch,
+        lost,
+        signal: tools.signal,
+      },
+      tools.resume ? resumed(options.out, fingerprint) : null,
+    )
+    return {
+      ...result,
+      network,
+      parameters: parameterCount(network.model).trainable,
+      backend: backend.describe(),
+      init: init === null ? null : { name: init.initName, leftOut: init.leftOut },
+      data,
+      counts: data.counts,
+      trainingPrevalence,
+      judged: await judge(),
+    }
+  } finally {
+    learner.dispose()
+    stem.close()
+    await Promise.all(opened.map((batches) => batches.close()))
+  }
+}
+
+/** The parent has chosen: measuring takes processes of their own. */
+function requireChosen(name: TrainOptions['backend']): TrainingBackendName {
+  if (name === 'auto') throw new Error('The backend is chosen before the training starts')
+  return name
+}
+
+function headOf(network: Network): string {
+  const logits = network.model.outputNames[0]
+  if (logits === undefined) throw new Error('The network has no outputs')
+  return logits
+}
+
+function openSplits(options: TrainOptions, data: PreparedData): Batches[] {
+  return consecutiveSplits(data.training, options.splits).map((samples) =>
+    openBatches({
+      cache: data.cache,
+      samples,
+      labels: data.labels,
+      order: options.order,
+      augment: parseAugment(options.augment),
+      seed: options.seed,
+      batch: options.batch,
+    }),
+  )
+}
+
+function truthOf({ labels, validation }: PreparedData): Uint8Array {
+  const truth = new Uint8Array(validation.length * GENRES.length)
+  validation.forEach(({ film }, row) => {
+    truth.set(labels.subarray(film * GENRES.length, (film + 1) * GENRES.length), row * GENRES.length)
+  })
+  return truth
+}
+
+/** Share of the films learned from, copies not counted, that have each genre. */
+function prevalence({ counts }: PreparedData): number[] {
+  const films = Math.max(1, counts.training)
+  return counts.before.map((count) => count / films)
+}
+
+/** What a checkpoint depends on: every option but where it runs and what it writes, and every sample. */
+function fingerprintOf(options: TrainOptions, data: PreparedData): string {
+  const { out: _out, backend: _backend, threads: _threads, ...decisive } = options
+  const digest = createHash('sha256').update(JSON.stringify(decisive))
+  for (const { film, copy } of [...data.training, ...data.validation]) {
+    digest.update(`${data.films[film]?.file ?? ''}\0${copy}\n`)
+  }
+  return digest.digest('hex')
+}
+
+function resumed(out: string, fingerprint: string): Checkpoint {
+  const checkpoint = readCheckpoint(checkpointPath(out, 'last'))
+  if (checkpoint === null) throw new AppError('train/nothing-to-resume', out)
+  if (checkpoint.position.fingerprint !== fingerprint) throw new AppError('train/resume-other', out)
+  return checkpoint
+}
