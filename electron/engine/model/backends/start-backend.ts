@@ -1,8 +1,8 @@
 import { startCpu } from './cpu.ts'
 import { startNative } from './native.ts'
 import type { StartOptions, TrainingBackend, TrainingBackendName } from './training-backend.ts'
-import { unavailable } from './training-backend.ts'
 import { startWasm } from './wasm.ts'
+import { startWebgpu } from './webgpu.ts'
 
 /**
  * Starts a backend and makes it the one TensorFlow.js computes with in this process, with the training operations
@@ -21,6 +21,6 @@ export async function startBackend(
     case 'cpu':
       return startCpu()
     case 'webgpu':
-      throw unavailable(name, 'it comes with a later version')
+      return startWebgpu(options)
   }
 }

@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { findNativeAddon } from '#engine/model/backends/native-library.ts'
+import { startBackend } from '#engine/model/backends/start-backend.ts'
+import { trainingEnvironment } from '#engine/model/backends/training-environment.ts'
+import { evaluateGradients, GRADIENT_CASES } from '../helpers/gradient-cases.ts'
+
+/** Debian's chromium brings a graphics card made of software. */
+const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json'
+
+const BACKENDS = [
+  { name: 'wasm', every: 1, missing: null },
+  {
+    name: 'native',
+    every: 1,
+    missing: findNativeAddon() === null ? 'no TensorFlow library installed' : null,
+  },
+  { name: 'webgpu', every: 6, missing: existsSync(SWIFTSHADER) ? null : 'no SwiftShader of a chromium' },
+]
+
+/** Runs the cases on a backend, which may not share a process with another one. */
+async function onBackend(
+  name: string,
+  every: number,
+): Promise<{ results: Record<string, number[][]>; left: number }> {
+  const script = join(import.meta.dirname, '../helpers/gradient-process.ts')
+  const environment = trainingEnvironment({ ...process.env, VK_ICD_FILENAMES: SWIFTSHADER })
+  const { stdout } = await promisify(execFile)(process.execPath, [script, name, String(every)], {
+    env: environment,
+    maxBuffer: 64e6,
+  })
+  return JSON.parse(stdout) as { results: Record<string, number[][]>; left: number }
+}
+
+describe.each(BACKENDS)('gradients on $name', ({ name, every, missing }) => {
+  it.skipIf(missing !== null)(
+    `are those of plain JavaScript${missing === null ? '' : ` (${missing})`}`,
+    async () => {
+      await startBackend('cpu')
+      const { results, left } = await onBackend(name, every)
+      expect(Object.keys(results)).toHaveLength(Math.ceil(GRADIENT_CASES.length / every))
+      for (const each of GRADIENT_CASES) {
+        const there = results[each.name]
+        if (there === undefined) continue
+        const here = await evaluateGradients(each)
+        here.forEach((values, at) => expect(farthest(values, there[at]), each.name).toBeLessThan(1e-4))
+      }
+      expect(left).toBe(0)
+    },
+  )
+})
+
+/** Of the largest. */
+function farthest(values: number[], there: number[] | undefined): number {
+  if (values.length !== there?.length) return NaN
+  const largest = Math.max(1, ...values.map(Math.abs))
+  return Math.max(...values.map((value, at) => Math.abs(value - (there[at] ?? NaN)))) / largest
+}
