@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Genre } from '../domain/genres.ts'
+import type { TrainingReport } from '../domain/report.ts'
 import { method } from './define.ts'
 import type { Level } from './values.ts'
 import { none, pathText } from './values.ts'
@@ -13,6 +14,83 @@ export interface ModelInfo {
   measures: Record<string, number | null>
   sha256: string
   trainedOn: string | null
+}
+
+/** What a model's manifest tells of one genre. Shares of 1; null where it never comes to it. */
+export interface ModelGenre {
+  name: Genre
+  trainingPrevalence: number
+  likelyFrom: number | null
+  maybeFrom: number
+  /** Cross-fitted on films the model had not seen. */
+  likelyPrecision: number | null
+  likelyRecall: number | null
+  maybePrecision: number | null
+  maybeRecall: number | null
+  /** Films of the genre among them. */
+  support: number
+}
+
+/** A model, and the report of its training where there is one. */
+export interface ModelReport {
+  model: ModelInfo & {
+    title: string
+    architecture: string
+    input: { height: number; width: number }
+    licence: string
+    genres: ModelGenre[]
+  }
+  report: TrainingReport | null
+}
+
+/** What was said of one genre on the catalog's posters, of those where it is known. */
+export interface SaidCounts {
+  said: number
+  right: number
+}
+
+/** How good the model in use is at one genre, on the catalog's own posters. */
+export interface MeasuredGenre {
+  name: Genre
+  /** Posters of which it is known whether they are of the genre. */
+  known: number
+  /** Of these, those that are. */
+  support: number
+  /** Null without positives. */
+  ap: number | null
+  /** Too few of one kind to tell anything: under 25. */
+  tooFew: boolean
+  likely: SaidCounts
+  /** Maybe or likely. */
+  maybe: SaidCounts
+}
+
+/** What is said at a level of posters whose genres are known. */
+export interface MeasuredLevel {
+  /** `wrong[g][h]`: posters known to be g and known not to be h of which h is said; found ones on the diagonal. */
+  wrong: number[][]
+  /** Posters known to be of the genre of which the model says no genre. */
+  nothing: number[]
+}
+
+/**
+ * The model in use against what is known of the catalog's posters by a verdict or an NFO: those on the wall that have
+ * been predicted. Tables in label order.
+ */
+export interface CatalogMeasures {
+  model: string
+  catalogRevision: number
+  /** Posters of which at least one genre is known; of these those with verdicts, and those with an NFO. */
+  posters: number
+  byVerdict: number
+  byNfo: number
+  genres: MeasuredGenre[]
+  /** `together[g][h]`: posters known to be both; on the diagonal those known to be g. */
+  together: number[][]
+  /** `apart[g][h]`: posters known to be g and known not to be h. */
+  apart: number[][]
+  likely: MeasuredLevel
+  maybe: MeasuredLevel
 }
 
 export interface PredictReport {
@@ -100,6 +178,16 @@ export const modelsContract = {
       files: z.array(pathText).min(1).max(10_000),
       model: z.string().max(4096).nullable().default(null),
     }),
+  ),
+  'models.report': method<ModelReport>()(
+    'read',
+    'A model as its manifest tells it, with the report of its training where there is one.',
+    z.strictObject({ model: z.string().max(64).nullable().default(null) }),
+  ),
+  'models.measured': method<CatalogMeasures>()(
+    'read',
+    'The model in use against the posters whose genres are known from verdicts and NFOs.',
+    none,
   ),
   'models.evaluate': method<EvaluateReport>()(
     'read',

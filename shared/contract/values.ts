@@ -37,11 +37,24 @@ export type Level = 'likely' | 'maybe'
 export type VerdictValue = 'yes' | 'no'
 export type VerdictSource = 'explicit' | 'confirmed' | 'bulk' | 'imported'
 
+const genreNames = z.array(genreName).max(20).default([])
+
+/** What is known of a poster, by a verdict or an NFO, against what the model says of it by itself. All are joined by "and". */
+export const knownSchema = z.strictObject({
+  is: genreNames,
+  isNot: genreNames,
+  said: genreNames,
+  unsaid: genreNames,
+  /** From when on the model says a genre; maybe is maybe or likely. */
+  level: z.enum(['likely', 'maybe']).default('likely'),
+})
+export type Known = z.output<typeof knownSchema>
+
 /** What a wall or a list shows. All parts are combined with "and"; `any` joins the genres with "or". */
 export const filterSchema = z.strictObject({
-  genres: z.array(genreName).max(20).default([]),
+  genres: genreNames,
   any: z.boolean().default(false),
-  without: z.array(genreName).max(20).default([]),
+  without: genreNames,
   /** `all`: asked genres keep every poster that nothing denies them to, for a list ranked by certainty. */
   level: z.enum(['likely', 'maybe', 'all']).default('likely'),
   /**
@@ -49,6 +62,8 @@ export const filterSchema = z.strictObject({
    * `series` and `other`: pictures of series, and those that are no posters by their name or a person's word.
    */
   show: z.enum(SHOWS).default('any'),
+  /** Only posters that the model has predicted, and that are known and said to be so. */
+  known: knownSchema.nullable().default(null),
   /** Posters with all of these colours. */
   colors: z.array(z.enum(COLOR_NAMES)).max(COLOR_NAMES.length).default([]),
   /** Additionally the asked genres' probability must reach this, unless a verdict or an NFO decided. */

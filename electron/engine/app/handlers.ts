@@ -16,7 +16,8 @@ import { applyLabels, labelState, readVerdicts, redoLabels, setLabel, undoLabels
 import { exportLabels } from './labels-export.ts'
 import { importLabels } from './labels-import.ts'
 import { libraryCards, libraryIds, libraryList } from './library.ts'
-import { listModels, predictFiles, verifyModels } from './models.ts'
+import { measuredModel } from './model-measured.ts'
+import { listModels, modelReport, predictFiles, verifyModels } from './models.ts'
 import { findPoster, posterDetail } from './poster.ts'
 import { powerChanged } from './power.ts'
 import { decideDuplicates, duplicateGroups, problemCounts, setAsideFiles } from './problems.ts'
@@ -70,6 +71,8 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'models.list': listModels,
   'models.verify': verifyModels,
   'models.predict': predictFiles,
+  'models.report': modelReport,
+  'models.measured': measuredModel,
   'models.evaluate': evaluate,
   'settings.list': listSettings,
   'settings.set': setSetting,

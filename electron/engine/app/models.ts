@@ -1,6 +1,6 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { ParsedParams } from '#shared/contract/contract.ts'
-import type { ModelInfo, PredictReport } from '#shared/contract/models.ts'
+import type { ModelGenre, ModelInfo, ModelReport, PredictReport } from '#shared/contract/models.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { toErrorBody } from '#shared/errors.ts'
 import type { PictureResult } from '../images/pictures.ts'
@@ -9,6 +9,7 @@ import { PREPROCESS_VERSION } from '../images/preprocess.ts'
 import type { Predictor } from '../model/predictor.ts'
 import { openPredictor } from '../model/predictor.ts'
 import type { ModelManifest } from '../model/registry.ts'
+import { readReport } from '../training/report/read-report.ts'
 import type { ModelTools } from './model-tools.ts'
 
 export function listModels({ registry, manifest }: ModelTools): { models: ModelInfo[] } {
@@ -25,6 +26,46 @@ function infoOf(model: ModelManifest, currentId: string): ModelInfo {
     measures: model.measures,
     sha256: model.trunkSha256,
     trainedOn: model.trainedOn,
+  }
+}
+
+/**
+ * One model with the report of its training, which a model that was handed to us has none of.
+ * @throws AppError `model/unknown`
+ */
+export function modelReport(
+  { registry, manifest }: ModelTools,
+  params: ParsedParams<'models.report'>,
+): ModelReport {
+  const id = params.model ?? manifest.id
+  const folder = registry.folderOf(id)
+  const model = registry.list().find((each) => each.id === id) ?? manifest
+  return {
+    model: {
+      ...infoOf(model, manifest.id),
+      title: model.title,
+      architecture: model.architecture,
+      input: { height: model.input.height, width: model.input.width },
+      licence: model.licence,
+      genres: GENRES.map((name, index) => genreOf(model, name, index)),
+    },
+    report: readReport(join(folder, 'report.json')),
+  }
+}
+
+function genreOf(model: ModelManifest, name: ModelGenre['name'], index: number): ModelGenre {
+  const level = model.levels[index]
+  const reliability = model.reliability[index]
+  return {
+    name,
+    trainingPrevalence: model.trainingPrevalence[index] ?? 0,
+    likelyFrom: level?.likely ?? null,
+    maybeFrom: level?.maybe ?? 1,
+    likelyPrecision: reliability?.likelyPrecision ?? null,
+    likelyRecall: reliability?.likelyRecall ?? null,
+    maybePrecision: reliability?.maybePrecision ?? null,
+    maybeRecall: reliability?.maybeRecall ?? null,
+    support: reliability?.support ?? 0,
   }
 }
 

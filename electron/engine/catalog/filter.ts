@@ -1,7 +1,8 @@
 import { genreIndex, GENRES, genreMask } from '#shared/domain/genres.ts'
 import { colorBits } from '#shared/domain/colors.ts'
-import type { Filter, Sort } from '#shared/contract/values.ts'
+import type { Filter, Known, Sort } from '#shared/contract/values.ts'
 import type { PosterColumns } from './columns.ts'
+import { knownNoAt, knownYesAt } from './known.ts'
 
 /** Row sets that only the database can tell, asked before the pass over the columns. */
 export interface FilterSets {
@@ -15,7 +16,7 @@ type RowTest = (row: number) => boolean
 
 /** A filter taken apart, so that a count can leave one part out. A part that asks nothing is null. */
 export interface FilterParts {
-  /** Text, folder, status and which part of the catalog is shown. */
+  /** Text, folder, status, what is known and which part of the catalog is shown. */
   base: RowTest
   genres: RowTest | null
   years: RowTest | null
@@ -42,12 +43,26 @@ export function filterParts(columns: PosterColumns, filter: Filter, sets: Filter
 }
 
 function baseTest(columns: PosterColumns, filter: Filter, sets: FilterSets): RowTest {
-  const hasStatus = statusTest(columns, filter)
+  const hasStatus = knownTest(columns, filter.known, statusTest(columns, filter))
   if (sets.text === null && sets.folder === null) return hasStatus
   const hasText = sets.text === null ? null : rowBits(columns, sets.text)
   const isBelow = sets.folder === null ? null : rowBits(columns, sets.folder)
   return (row) =>
     (hasText === null || hasText[row] === 1) && (isBelow === null || isBelow[row] === 1) && hasStatus(row)
+}
+
+/** What is known of a poster, and what the model says of it whatever is known. */
+function knownTest(columns: PosterColumns, known: Known | null, present: RowTest): RowTest {
+  if (known === null) return present
+  const [is, isNot] = [genreMask(known.is), genreMask(known.isNot)]
+  const [said, unsaid] = [genreMask(known.said), genreMask(known.unsaid)]
+  const says = known.level === 'likely' ? columns.likely : columns.maybe
+  return (row) =>
+    present(row) &&
+    columns.isPredicted(row) &&
+    (knownYesAt(columns, row) & is) === is &&
+    (knownNoAt(columns, row) & isNot) === isNot &&
+    ((says[row] ?? 0) & (said | unsaid)) === said
 }
 
 /** Genres are combined by and, or by or with `any`; of those left out none may be held. */

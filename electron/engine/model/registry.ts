@@ -26,6 +26,11 @@ export interface Registry {
    * @throws AppError `model/unknown`, `model/damaged`, `model/labels`
    */
   load(idOrFolder: string): LoadedModel
+  /**
+   * The folder of a model that is listed.
+   * @throws AppError `model/unknown`
+   */
+  folderOf(id: string): string
 }
 
 /** The models of a folder with `manifest.json`, each in a folder of its id. */
@@ -37,6 +42,10 @@ export function openRegistry(modelsFolder: string): Registry {
     current: () => manifestOf(index.current),
     load: (idOrFolder) =>
       loadModel(index.models.includes(idOrFolder) ? join(modelsFolder, idOrFolder) : folderOf(idOrFolder)),
+    folderOf: (id) => {
+      if (!index.models.includes(id)) throw new AppError('model/unknown', id)
+      return join(modelsFolder, id)
+    },
   }
 }
 
