@@ -25,6 +25,7 @@ export default defineConfig({
           'picture-worker': join(root, 'electron/engine/images/worker.ts'),
           'embed-worker': join(root, 'electron/engine/model/embed-worker.ts'),
           'batch-worker': join(root, 'electron/engine/training/pixels/batch-worker.ts'),
+          'backend-probe': join(root, 'electron/engine/model/backends/probe.ts'),
           'heartbeat-worker': join(root, 'electron/engine/platform/heartbeat-worker.ts'),
           'copy-worker': join(root, 'electron/engine/catalog/copy-worker.ts'),
         },

@@ -81,6 +81,22 @@ export const GRADIENT_CASES: GradientCase[] = [
   depthwise([9, 10], [5, 5], 2, 'same'),
   depthwise([9, 10], [2, 2], 3, 'valid'),
   {
+    name: 'product of matrices',
+    inputs: [
+      [5, 7],
+      [7, 3],
+    ],
+    run: ([a, b]) => tf.matMul(a as tf.Tensor, b as tf.Tensor),
+  },
+  {
+    name: 'product of many matrices, both transposed',
+    inputs: [
+      [4, 7, 5],
+      [4, 3, 7],
+    ],
+    run: ([a, b]) => tf.matMul(a as tf.Tensor, b as tf.Tensor, true, true),
+  },
+  {
     name: 'sum and mean over the picture',
     inputs: [[2, 5, 4, 3]],
     run: ([x]) => tf.add(tf.sum(x as tf.Tensor, [0, 1, 2]), tf.mean(x as tf.Tensor, [0, 1, 2], true)),

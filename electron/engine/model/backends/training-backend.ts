@@ -12,6 +12,8 @@ export interface TrainingBackend {
   name: TrainingBackendName
   /** For a person: what it is and how many threads it has. */
   describe(): string
+  /** A graphics card that the processor pretends to be: right, and slower than the processor itself. */
+  isSoftware?: boolean
 }
 
 export interface StartOptions {
@@ -37,12 +39,15 @@ export async function activate(name: TrainingBackendName, registered: string): P
 
 /** The refusal that names the backend and why it cannot be used here. */
 export function unavailable(name: TrainingBackendName, reason: unknown): AppError {
-  return new AppError('backend/unavailable', `${name} (${reasonOf(reason)})`)
+  const said = reasonOf(reason)
+  return new AppError('backend/unavailable', `${name} (${said})`, { reason: said })
 }
 
-/** The first line of whatever was thrown. */
+/** The first line of whatever was thrown; of our own refusal the reason alone. */
 export function reasonOf(thrown: unknown): string {
   if (typeof thrown === 'string') return thrown
+  if (thrown instanceof AppError && typeof thrown.details?.['reason'] === 'string')
+    return thrown.details['reason']
   const message = (thrown as { message?: unknown } | null)?.message
   const line = String(message ?? thrown).split('\n')[0] ?? ''
   return line.trim() === '' ? 'unknown reason' : line.trim()

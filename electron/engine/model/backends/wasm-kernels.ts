@@ -66,16 +66,22 @@ export function registerWasmKernels(): void {
 function straightProduct(before: tf.KernelFunc | null): (kernel: WasmKernel) => tf.TensorInfo {
   if (before === null) throw new Error('the backend has no product of matrices')
   return ({ inputs, backend, attrs }) => {
-    const { a, b } = inputs as { a: tf.Tensor3D; b: tf.Tensor3D }
+    const { a, b } = inputs as { a: tf.Tensor; b: tf.Tensor }
     return tf.tidy(() => {
       const straight = {
-        a: attrs['transposeA'] === true ? tf.transpose(a, [0, 2, 1]) : a,
-        b: attrs['transposeB'] === true ? tf.transpose(b, [0, 2, 1]) : b,
+        a: attrs['transposeA'] === true ? turned(a) : a,
+        b: attrs['transposeB'] === true ? turned(b) : b,
       }
       const product = before({ inputs: straight, backend, attrs: { transposeA: false, transposeB: false } })
       return tf.engine().makeTensorFromTensorInfo(product as tf.TensorInfo)
     })
   }
+}
+
+/** The last two axes exchanged. */
+function turned(x: tf.Tensor): tf.Tensor {
+  const order = x.shape.map((_, axis) => axis)
+  return tf.transpose(x, [...order.slice(0, -2), x.rank - 1, x.rank - 2])
 }
 
 function replace(

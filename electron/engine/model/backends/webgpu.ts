@@ -18,6 +18,7 @@ interface Card {
   gpu: GPU
   device: GPUDevice
   title: string
+  isSoftware: boolean
 }
 
 let card: Card | null = null
@@ -32,9 +33,8 @@ export async function startWebgpu({ onLost }: StartOptions): Promise<TrainingBac
   } catch (error) {
     throw unavailable('webgpu', error)
   }
-  const { device, title } = card
-  const isListener = onLost !== undefined
-  if (isListener) {
+  const { device, title, isSoftware } = card
+  if (onLost !== undefined) {
     let isTold = false
     const tell = (reason: string): void => {
       if (!isTold) onLost(reason)
@@ -46,7 +46,7 @@ export async function startWebgpu({ onLost }: StartOptions): Promise<TrainingBac
   }
   await activate('webgpu', 'webgpu')
   useTrainingOps()
-  return { name: 'webgpu', describe: () => `WebGPU (${title})` }
+  return { name: 'webgpu', describe: () => `WebGPU (${title})`, isSoftware }
 }
 
 async function openCard(): Promise<Card> {
@@ -63,6 +63,7 @@ async function openCard(): Promise<Card> {
   // is made.
   Object.defineProperty(globalThis.navigator, 'gpu', { value: gpu, configurable: true })
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info))
-  const { description, device: model, vendor } = adapter.info
-  return { gpu, device, title: [description, model, vendor].find((name) => name !== '') ?? 'unnamed card' }
+  const { description, device: model, vendor, isFallbackAdapter } = adapter.info
+  const title = [description, model, vendor].find((name) => name !== '') ?? 'unnamed card'
+  return { gpu, device, title, isSoftware: isFallbackAdapter }
 }

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { entryPath } from '../../platform/entry-path.ts'
+import type { ProbeAnswer, ProbeRequest } from './probe-wire.ts'
+import { trainingEnvironment } from './training-environment.ts'
+
+/** Longer than any backend that is worth having takes to begin; a card may compile its programs first. */
+const LIMIT_MS = 60_000
+
+/**
+ * Tries a backend in a process of its own: whatever becomes of that process is the answer.
+ * @param script another process for tests
+ */
+export function runProbe(
+  request: ProbeRequest,
+  { limitMs = LIMIT_MS, script = entryPath('backend-probe', 'model/backends/probe.ts') } = {},
+): Promise<ProbeAnswer> {
+  const child = spawn(process.execPath, [script], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    env: trainingEnvironment(),
+  })
+  return new Promise((resolve) => {
+    const settle = (answer: ProbeAnswer): void => {
+      clearTimeout(timer)
+      child.kill('SIGKILL')
+      resolve(answer)
+    }
+    const refuse = (reason: string): void =>
+      settle({ description: null, apart: null, msPerImage: null, reason })
+    const timer = setTimeout(() => refuse(`it took longer than ${limitMs / 1000} s`), limitMs)
+    child.once('message', (answer) => settle(answer as ProbeAnswer))
+    child.once('error', (error) => refuse(error.message))
+    child.once('exit', (code, signal) => refuse(`its process ended with ${signal ?? `code ${code}`}`))
+    child.send(request, (error) => {
+      if (error) refuse(error.message)
+    })
+  })
+}
