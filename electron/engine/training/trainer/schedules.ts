@@ -11,8 +11,9 @@ const END_DIVISOR = 10_000
  * @param steps of the whole run
  */
 export function rateFactor(schedule: ScheduleName, step: number, steps: number): number {
-  if (schedule === 'constant') return 1
-  const done = steps <= 1 ? 1 : Math.min(1, step / (steps - 1))
+  // A run of one step would only be its own end, where nothing is learned.
+  if (schedule === 'constant' || steps <= 1) return 1
+  const done = Math.min(1, step / (steps - 1))
   if (schedule === 'cosine') return cosine(1, 0, done)
   const start = 1 / START_DIVISOR
   return done < RISE
