@@ -26,6 +26,7 @@ export default defineConfig({
           'embed-worker': join(root, 'electron/engine/model/embed-worker.ts'),
           'batch-worker': join(root, 'electron/engine/training/pixels/batch-worker.ts'),
           'backend-probe': join(root, 'electron/engine/model/backends/probe.ts'),
+          'trainer-process': join(root, 'electron/engine/training/trainer/trainer-process.ts'),
           'heartbeat-worker': join(root, 'electron/engine/platform/heartbeat-worker.ts'),
           'copy-worker': join(root, 'electron/engine/catalog/copy-worker.ts'),
         },

@@ -19,6 +19,7 @@ export const PARTS = {
       'electron/engine/images/worker.ts',
       'electron/engine/model/embed-worker.ts',
       'electron/engine/training/pixels/batch-worker.ts',
+      'electron/engine/training/trainer/trainer-process.ts',
       'electron/engine/catalog/copy-worker.ts',
       'electron/engine/platform/heartbeat-worker.ts',
     ],

@@ -42,7 +42,7 @@ for (const row of PAPER_ROWS) {
   })
   const started = performance.now()
   await train(
-    { options, resume, previousModel: null, cacheFolder: join(values.work, 'cache') },
+    { options, resume, cacheFolder: join(values.work, 'cache') },
     {
       signal: new AbortController().signal,
       onEpoch: (epoch) => {

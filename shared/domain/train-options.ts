@@ -8,6 +8,17 @@ export const inputSizeSchema = z.strictObject({
 
 const SOME = 1_000_000
 
+/** The networks there are, as `--arch` names them. */
+export const ARCHITECTURE_NAMES = [
+  'resnet18',
+  'resnet34',
+  'resnet50v2',
+  'vgg16',
+  'custom-cnn',
+  'mobilenetv2',
+  'efficientnet-lite0',
+] as const
+
 /**
  * All that decides what a training does, beside the data themselves. Two trainings with equal options on equal data
  * and the same backend give the same network; a report and a checkpoint carry them.
@@ -19,13 +30,15 @@ export const trainOptionsSchema = z.strictObject({
   pictures: z.string().max(4096).nullable().default(null),
   /** The catalog's file where the dataset is `catalog`. */
   catalog: z.string().max(4096).nullable().default(null),
-  arch: z.string().min(1).max(64),
+  arch: z.enum(ARCHITECTURE_NAMES),
   /** Variant of the architecture; null: the one the initial weights need, else the first. */
   variant: z.string().max(64).nullable().default(null),
   /** Folder that becomes the model. */
   out: z.string().min(1).max(4096),
   /** A safetensors file, or the folder of a trained model; null: He initialisation. */
   init: z.string().max(4096).nullable().default(null),
+  /** A model to compare with on the validation films, by id or folder; it must not have been trained on them. */
+  compare: z.string().max(4096).nullable().default(null),
   /** Null: the architecture's own. */
   input: inputSizeSchema.nullable().default(null),
   epochs: z.int().min(1).max(10_000).default(15),

@@ -3,6 +3,7 @@ import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import { Command, Option } from 'commander'
 import { genres, probability, wholeNumber } from './options.ts'
+import { addTrainCommand } from './train-command.ts'
 import type { Run } from './terminal.ts'
 
 /** Parameters that no command takes: one sentence and the usage line, exit code 2. */
@@ -19,7 +20,7 @@ export class UsageError extends Error {
 const SHOWS = ['any', 'wall', 'series', 'other', 'hidden']
 const STATUSES = ['predicted', 'confirmed', 'corrected', 'unsure', 'quarantined', 'missing', 'all']
 const SORTS = ['path', 'title', 'year', 'added', 'certainty']
-const NOT_YET = ['teach', 'finetune', 'review', 'train']
+const NOT_YET = ['teach', 'finetune', 'review']
 const LARGEST_LIMIT = 1_000_000
 
 type Action = (...parameters: never[]) => Promise<void>
@@ -56,13 +57,14 @@ export function buildProgram(run: Run): Command {
   addLibraryCommands(program, run, command)
   addLabelCommands(program, run, command)
   addModelCommands(program, run, command)
+  addTrainCommand(program, run, command)
   addCareCommands(program, run, command)
   for (const name of NOT_YET) notYet(program, name)
   refuseInOneSentence(program)
   return program
 }
 
-type Add = (parent: Command, usage: string, summary: string, action: Action) => Command
+export type Add = (parent: Command, usage: string, summary: string, action: Action) => Command
 
 function addLibraryCommands(program: Command, run: Run, command: Add): void {
   command(

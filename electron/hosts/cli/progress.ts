@@ -45,3 +45,35 @@ export function progressLine(): ProgressLine {
     },
   }
 }
+
+/** Shows the phases of work that is no job. Nothing where stderr is no terminal. */
+export interface PhaseLine {
+  show(phase: string, done: number, total: number, figure?: string): void
+  end(): void
+}
+
+export function phaseLine(): PhaseLine {
+  if (!process.stderr.isTTY) return { show() {}, end() {} }
+  const bar = new cliProgress.SingleBar({
+    stream: process.stderr,
+    format: '{phase} {bar} {value}/{total} {figure}',
+    hideCursor: true,
+    clearOnComplete: true,
+    barsize: 24,
+    noTTYOutput: false,
+  })
+  let isStarted = false
+  return {
+    show(phase, done, total, figure = '') {
+      const payload = { phase: phase.padEnd(24), figure }
+      if (!isStarted) bar.start(total, done, payload)
+      isStarted = true
+      bar.setTotal(total)
+      bar.update(done, payload)
+    },
+    end() {
+      if (isStarted) bar.stop()
+      isStarted = false
+    },
+  }
+}

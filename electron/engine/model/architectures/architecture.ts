@@ -1,5 +1,6 @@
 import type * as tfl from '@tensorflow/tfjs-layers'
-import { AppError } from '../../../../shared/errors.ts'
+import { ARCHITECTURE_NAMES } from '#shared/domain/train-options.ts'
+import { AppError } from '#shared/errors.ts'
 import { customCnn } from './custom-cnn.ts'
 import { efficientnetLite0 } from './efficientnet-lite0.ts'
 import { mobilenetV2 } from './mobilenet-v2.ts'
@@ -7,15 +8,7 @@ import { resnet18, resnet34 } from './resnet.ts'
 import { resnet50V2 } from './resnet50-v2.ts'
 import { vgg16 } from './vgg16.ts'
 
-export const ARCHITECTURES = [
-  'resnet18',
-  'resnet34',
-  'resnet50v2',
-  'vgg16',
-  'custom-cnn',
-  'mobilenetv2',
-  'efficientnet-lite0',
-] as const
+export const ARCHITECTURES = ARCHITECTURE_NAMES
 
 export type ArchitectureName = (typeof ARCHITECTURES)[number]
 

@@ -1,29 +1,73 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { GENRES } from '#shared/domain/genres.ts'
+import type { TrainingReport } from '#shared/domain/report.ts'
 import type { TrainOptions } from '#shared/domain/train-options.ts'
+import { architectureOf, parameterCount } from '../../model/architectures/architecture.ts'
+import { modelCard } from '../../model/export/model-card.ts'
+import { writeModelFolder } from '../../model/export/model-folder.ts'
+import { writeWhole } from '../../platform/whole-file.ts'
 import { crossFitLevels, fitLevels } from '../levels.ts'
-import { measure } from '../measures/measure.ts'
+import type { PreviousModel } from '../report/build-report.ts'
+import { buildReport } from '../report/build-report.ts'
+import { reportHtml } from '../report/html/report-html.ts'
+import { describeMachine } from './machine.ts'
+import { previousAnswers } from './previous-model.ts'
+import { reportPictures } from './report-pictures.ts'
 import type { Trained } from './run-training.ts'
+import { commandOf, dataInWords, settingsOf, startInWords, termsOf } from './train-words.ts'
 import type { TrainResult } from './train-result.ts'
 
-/** Fits the levels, measures, and writes the model, its report and `training.json` into the folder. */
-export async function finishTraining(
-  options: TrainOptions,
-  trained: Trained,
-  previousModel: string | null,
-): Promise<TrainResult> {
+/**
+ * Fits the levels, measures, and writes into the folder what `evaluate` and a scan use as a model, the report and
+ * `training.json`.
+ */
+export async function finishTraining(options: TrainOptions, trained: Trained): Promise<TrainResult> {
   const { scores, truth } = trained.judged
   const levels = fitLevels(scores, truth, GENRES.length)
   const crossFit = crossFitLevels(scores, truth, GENRES.length)
-  const measures = measure({
-    scores,
-    truth,
-    labels: [...GENRES],
-    thresholds: levels.map((level) => level.maybe),
-    likely: levels.map((level) => level.likely),
+  const previous = options.compare === null ? null : await previousAnswers(options.compare, trained.data)
+  const report = reportOf(options, trained, levels, previous)
+  const { measures } = report
+  await writeModelFolder({
+    network: trained.network,
+    folder: options.out,
+    id: report.model.id,
+    title: report.model.title,
+    levels: GENRES.map((name, index) => ({ name, ...(levels[index] as (typeof levels)[number]) })),
+    reliability: GENRES.map((name, index) => ({
+      name,
+      ...(crossFit.perGenre[index] as (typeof crossFit.perGenre)[number]),
+    })),
     trainingPrevalence: trained.trainingPrevalence,
+    measures: {
+      films: measures.films,
+      macroMAP: measures.macroMAP,
+      macroMAP18: measures.macroMAP18,
+      microMAP: measures.microMAP,
+      perLabelAccuracy: measures.perLabelAccuracy,
+      predictNothingAccuracy: measures.predictNothingAccuracy,
+      genrePriorAccuracy: measures.genrePriorAccuracy,
+      top3Hit: measures.top3Hit,
+      ece: measures.ece,
+    },
+    card: modelCard(report, {
+      data: dataInWords(trained.counts),
+      start: startInWords(trained.init),
+      dimensions: trained.network.dimensions,
+      licence: 'of whoever trained it; see the terms of what went in',
+      terms: termsOf(trained.init),
+      command: commandOf(options),
+    }),
+    trainedOn: dataInWords(trained.counts),
+    licence: 'of whoever trained it',
+    parent: previous?.id ?? null,
+    createdAt: report.createdAt,
   })
+  writeWhole(join(options.out, 'report.json'), `${JSON.stringify(report)}\n`)
+  writeWhole(
+    join(options.out, 'report.html'),
+    reportHtml(report, await reportPictures(options, trained, report)),
+  )
   const result: TrainResult = {
     options,
     parameters: trained.parameters,
@@ -37,8 +81,58 @@ export async function finishTraining(
     backend: trained.backend,
     seconds: trained.history.reduce((sum, row) => sum + row.seconds, 0),
   }
-  void crossFit
-  void previousModel
-  writeFileSync(join(options.out, 'training.json'), `${JSON.stringify(result, null, 2)}\n`)
+  writeWhole(join(options.out, 'training.json'), `${JSON.stringify(result, null, 2)}\n`)
   return result
+}
+
+function reportOf(
+  options: TrainOptions,
+  trained: Trained,
+  levels: ReturnType<typeof fitLevels>,
+  previous: PreviousModel | null,
+): TrainingReport {
+  const { network, data, counts } = trained
+  const { title } = architectureOf(network.architecture)
+  const { height, width } = network.input
+  const byGenre = (values: readonly number[]) =>
+    Object.fromEntries(GENRES.map((name, index) => [name, values[index] ?? 0]))
+  const createdAt = Date.now()
+  return buildReport({
+    model: {
+      id: `${network.architecture}-${height}x${width}-${new Date(createdAt).toISOString().slice(0, 10)}`,
+      title: `${title}, ${height}×${width}`,
+      architecture: network.architecture,
+      variant: network.variant,
+      input: network.input,
+      parameters: parameterCount(network.model),
+    },
+    createdAt,
+    seed: options.seed,
+    history: trained.history.map((row) => ({
+      ...row,
+      measures: { ...row, microF1: row.microF1At05 },
+    })),
+    best: trained.best,
+    stoppedEarly: trained.stoppedEarly,
+    films: data.validation.map(({ film }) => {
+      const { file, title: name = '', year = null } = data.films[film] ?? {}
+      return { file: file ?? '', title: name, year }
+    }),
+    scores: trained.judged.scores,
+    truth: trained.judged.truth,
+    levels,
+    trainingPrevalence: trained.trainingPrevalence,
+    previous,
+    augmented: { before: byGenre(counts.before), after: byGenre(counts.after) },
+    counts: {
+      read: counts.films,
+      leftOut: counts.leftOut,
+      filtered: counts.filtered,
+      training: counts.training,
+      validation: counts.validation,
+      samples: counts.samples,
+    },
+    settings: settingsOf(options),
+    machine: describeMachine(trained.backend),
+  })
 }

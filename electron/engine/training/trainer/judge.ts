@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import { GENRES } from '#shared/domain/genres.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Batches } from '../pixels/batches.ts'
 import { measure } from '../measures/measure.ts'
+import type { InputOf } from './feed.ts'
 import type { EpochMeasures } from './history.ts'
 import type { Loss } from './losses.ts'
 
@@ -14,35 +17,43 @@ export interface JudgedFilms {
 }
 
 export interface JudgeInput {
-  count: number
-  /** Network input of the films `from` to `to` (exclusive); disposed of here. */
-  inputOf(from: number, to: number): tf.Tensor
-  truth: Uint8Array
+  /** Of the films, in their order. */
+  batches: Batches
+  inputOf: InputOf
   loss: Loss
-  batch: number
   signal: AbortSignal
 }
 
 /** Runs the network over films as it would predict them: no dropout, moving statistics. */
-export async function scoreNetwork(model: LayersModel, films: JudgeInput): Promise<JudgedFilms> {
+export async function scoreNetwork(
+  model: LayersModel,
+  { batches, inputOf, loss, signal }: JudgeInput,
+): Promise<JudgedFilms> {
   const labels = GENRES.length
-  const scores = new Float32Array(films.count * labels)
-  let lossSum = 0
-  for (let from = 0; from < films.count && !films.signal.aborted; from += films.batch) {
-    const to = Math.min(films.count, from + films.batch)
-    const input = films.inputOf(from, to)
-    const [probabilities, loss] = tf.tidy(() => {
+  const count = batches.samples.length
+  const judged: JudgedFilms = {
+    scores: new Float32Array(count * labels),
+    truth: new Uint8Array(count * labels),
+    loss: 0,
+  }
+  let at = 0
+  for await (const batch of batches.epoch(0)) {
+    if (signal.aborted) throw new AppError('app/cancelled')
+    const films = batch.samples.length
+    const input = inputOf(batch, 0, films)
+    const [probabilities, mean] = tf.tidy(() => {
       const [logits] = model.apply(input, { training: false }) as [tf.Tensor2D]
-      const truth = Float32Array.from(films.truth.subarray(from * labels, to * labels))
-      return [tf.sigmoid(logits), films.loss(logits, tf.tensor2d(truth, [to - from, labels]))]
+      return [tf.sigmoid(logits), loss(logits, tf.tensor2d(batch.labels, [films, labels]))]
     }) as [tf.Tensor2D, tf.Scalar]
-    scores.set(await probabilities.data(), from * labels)
-    lossSum += ((await loss.data())[0] ?? 0) * (to - from)
-    tf.dispose([input, probabilities, loss])
+    judged.scores.set(await probabilities.data(), at * labels)
+    judged.truth.set(batch.labels, at * labels)
+    judged.loss += (((await mean.data())[0] ?? 0) * films) / count
+    tf.dispose([input, probabilities, mean])
+    at += films
     // Long validations leave room for messages too.
     await new Promise((resolve) => setImmediate(resolve))
   }
-  return { scores, truth: films.truth, loss: lossSum / films.count }
+  return judged
 }
 
 /** The figures of an epoch: thresholds at 0.5, no interval, which would take longer than a small epoch. */

@@ -29,7 +29,9 @@ export interface PreparedData {
 export interface DataCounts {
   /** Rows of the dataset that are films with a picture. */
   films: number
-  /** Films left out before and by the filters, by reason. */
+  /** Rows and films that could not be used, by reason. */
+  leftOut: Record<string, number>
+  /** Films left out by the filters, by filter. */
   filtered: Record<string, number>
   /** Films on both sides of the split. */
   training: number
@@ -71,6 +73,7 @@ export async function prepareData(
     },
   })
   const seen = applyFilters(wanted, filters, cache.facts)
+  const { unreadable = 0, ...filtered } = seen.filtered
   const labels = labelsOf(wanted)
   const { training, validation, isCopyOnBothSides } = splitSamples(options, wanted, labels, seen.kept, cache)
   const trainingFilms = training.filter(({ copy }) => copy === 0).map(({ film }) => film)
@@ -80,7 +83,8 @@ export async function prepareData(
   )
   const counts: DataCounts = {
     films: set.films.length,
-    filtered: sums(set.leftOut, told.filtered, seen.filtered),
+    leftOut: { ...set.leftOut, ...(unreadable > 0 && { unreadable }) },
+    filtered: sums(told.filtered, filtered),
     training: isCopyOnBothSides ? training.length : trainingFilms.length,
     validation: validation.length,
     samples: training.length,

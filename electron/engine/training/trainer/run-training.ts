@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Tensor } from '@tensorflow/tfjs-core'
 import { GENRES } from '#shared/domain/genres.ts'
 import type { TrainOptions } from '#shared/domain/train-options.ts'
 import { AppError } from '#shared/errors.ts'
@@ -9,15 +8,18 @@ import type { Network } from '../../model/architectures/architecture.ts'
 import { architectureOf, buildNetwork, parameterCount } from '../../model/architectures/architecture.ts'
 import { startBackend } from '../../model/backends/start-backend.ts'
 import type { TrainingBackendName } from '../../model/backends/training-backend.ts'
+import type { ImportedWeights } from '../../model/initial-weights/initial-weights.ts'
 import { importInitialWeights, variantOf } from '../../model/initial-weights/initial-weights.ts'
+import { calibrateNormalization } from '../../model/layers/normalization.ts'
 import { classWeights, consecutiveSplits } from '../augment/balance.ts'
-import { parseAugment } from '../augment/spec.ts'
+import { augmentText, parseAugment } from '../augment/spec.ts'
 import type { Batches } from '../pixels/batches.ts'
 import { openBatches } from '../pixels/batches.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { loopData } from './feed.ts'
-import { freezeStages, openStem } from './frozen-stem.ts'
+import type { Stem } from './frozen-stem.ts'
+import { behindFrozenStages, freezeStages, wholeNetwork } from './frozen-stem.ts'
 import type { EpochRow } from './history.ts'
 import type { JudgedFilms } from './judge.ts'
 import { epochMeasures, scoreNetwork } from './judge.ts'
@@ -50,7 +52,7 @@ export interface Trained {
   parameters: number
   backend: string
   /** What the initial weights are, and the tensors they leave out. */
-  init: { name: string; leftOut: string[] } | null
+  init: { name: string; licence: string | null; leftOut: string[] } | null
   data: PreparedData
   counts: DataCounts
   trainingPrevalence: number[]
@@ -81,6 +83,7 @@ export async function runTraining(options: TrainOptions, tools: TrainingTools): 
     },
   })
   tools.onPhase('starting', 0, 1)
+  mkdirSync(join(options.out, 'checkpoints'), { recursive: true })
   let lose: (error: AppError) => void = () => undefined
   const lost = new Promise<never>((_, reject) => {
     lose = reject
@@ -101,7 +104,17 @@ export async function runTraining(options: TrainOptions, tools: TrainingTools): 
   })
   const init = options.init === null ? null : importInitialWeights(network, options.init)
   freezeStages(network, options.freeze)
-  const stem = await openStem(network, options, data)
+  const splits = openSplits(options, data)
+  const judging = openBatches({
+    cache: data.cache,
+    samples: data.validation,
+    labels: data.labels,
+    order: 'sorted',
+    seed: options.seed,
+    batch: options.microBatch ?? options.batch,
+  })
+  if (init !== null) await calibrate(network, init, splits)
+  const stem = await openStem(network, options, [...splits, judging], tools)
   const trainingPrevalence = prevalence(data)
   const weights = options.classWeights
     ? classWeights(
@@ -119,18 +132,14 @@ export async function runTraining(options: TrainOptions, tools: TrainingTools): 
     seed: options.seed,
     updates: backend.name === 'webgpu' ? 'device' : 'host',
   })
-  const opened = openSplits(options, data)
   const judge = () =>
     scoreNetwork(stem.model, {
-      count: data.validation.length,
-      inputOf: (from, to): Tensor => stem.judgeInput(from, to),
-      truth: truthOf(data),
-      // What is reported is comparable between losses' weights.
+      batches: judging,
+      inputOf: stem.inputOf,
+      // Weights of classes would make losses that cannot be compared.
       loss: lossOf(options.loss, null),
-      batch: options.microBatch ?? options.batch,
       signal: tools.signal,
     })
-  mkdirSync(join(options.out, 'checkpoints'), { recursive: true })
   const fingerprint = fingerprintOf(options, data)
   try {
     const result = await runLoop(
@@ -144,7 +153,7 @@ export async function runTraining(options: TrainOptions, tools: TrainingTools): 
       },
       {
         learner,
-        splits: opened.map((batches) => loopData(batches, stem.inputOf, options.microBatch ?? options.batch)),
+        splits: splits.map((batches) => loopData(batches, stem.inputOf, options.microBatch ?? options.batch)),
         judge: async () => epochMeasures(await judge(), trainingPrevalence),
         monotonicMs: () => performance.now(),
         save: (name, checkpoint) => {
@@ -163,7 +172,7 @@ export async function runTraining(options: TrainOptions, tools: TrainingTools): 
       network,
       parameters: parameterCount(network.model).trainable,
       backend: backend.describe(),
-      init: init === null ? null : { name: init.initName, leftOut: init.leftOut },
+      init: init === null ? null : { name: init.initName, licence: init.licence, leftOut: init.leftOut },
       data,
       counts: data.counts,
       trainingPrevalence,
@@ -172,7 +181,7 @@ export async function runTraining(options: TrainOptions, tools: TrainingTools): 
   } finally {
     learner.dispose()
     stem.close()
-    await Promise.all(opened.map((batches) => batches.close()))
+    await Promise.all([...splits, judging].map((batches) => batches.close()))
   }
 }
 
@@ -202,12 +211,35 @@ function openSplits(options: TrainOptions, data: PreparedData): Batches[] {
   )
 }
 
-function truthOf({ labels, validation }: PreparedData): Uint8Array {
-  const truth = new Uint8Array(validation.length * GENRES.length)
-  validation.forEach(({ film }, row) => {
-    truth.set(labels.subarray(film * GENRES.length, (film + 1) * GENRES.length), row * GENRES.length)
+/** Some dozens of pictures, before the first step. */
+async function calibrate(network: Network, init: ImportedWeights, splits: readonly Batches[]): Promise<void> {
+  if (!init.needsCalibration) return
+  for (const batches of splits.slice(0, 1)) {
+    for await (const batch of batches.epoch(0)) {
+      const input = wholeNetwork(network).inputOf(batch, 0, batch.samples.length)
+      calibrateNormalization(network.model, input)
+      input.dispose()
+      return
+    }
+  }
+}
+
+/** Frozen stages say the same of a picture in every epoch, unless it is another picture in every epoch. */
+async function openStem(
+  network: Network,
+  options: TrainOptions,
+  sources: readonly Batches[],
+  tools: TrainingTools,
+): Promise<Stem> {
+  if (options.freeze === 0 || augmentText(parseAugment(options.augment)) !== 'none') {
+    return wholeNetwork(network)
+  }
+  return behindFrozenStages(network, options.freeze, sources, join(options.out, 'frozen.outputs'), {
+    signal: tools.signal,
+    onProgress: (done, total) => {
+      tools.onPhase('freezing', done, total)
+    },
   })
-  return truth
 }
 
 /** Share of the films learned from, copies not counted, that have each genre. */
@@ -218,7 +250,7 @@ function prevalence({ counts }: PreparedData): number[] {
 
 /** What a checkpoint depends on: every option but where it runs and what it writes, and every sample. */
 function fingerprintOf(options: TrainOptions, data: PreparedData): string {
-  const { out: _out, backend: _backend, threads: _threads, ...decisive } = options
+  const { out: _out, backend: _backend, threads: _threads, compare: _compare, ...decisive } = options
   const digest = createHash('sha256').update(JSON.stringify(decisive))
   for (const { film, copy } of [...data.training, ...data.validation]) {
     digest.update(`${data.films[film]?.file ?? ''}\0${copy}\n`)

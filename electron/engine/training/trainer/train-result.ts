@@ -8,7 +8,8 @@ import type { DataCounts } from './prepare-data.ts'
 export interface TrainResult {
   options: TrainOptions
   parameters: number
-  init: { name: string; leftOut: string[] } | null
+  /** What it began with, and the tensors that were drawn all the same; null: all drawn. */
+  init: { name: string; licence: string | null; leftOut: string[] } | null
   counts: DataCounts
   notes: RowNote[]
   epochs: EpochRow[]

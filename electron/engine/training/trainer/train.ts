@@ -27,8 +27,6 @@ export interface TrainEvents {
 export interface TrainRequest {
   options: TrainOptions
   resume: boolean
-  /** Folder of the model that the new one is compared with; null: none. */
-  previousModel: string | null
   /** Of decoded pictures; by default in the data folder. */
   cacheFolder?: string
 }
@@ -50,7 +48,6 @@ export async function train(request: TrainRequest, events: TrainEvents): Promise
     options,
     resume,
     cacheFolder: request.cacheFolder ?? join(dataFolder(), 'training'),
-    previousModel: request.previousModel,
   }
   return converse(start, events)
 }

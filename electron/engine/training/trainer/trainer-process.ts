@@ -24,6 +24,8 @@ input.on('data', (chunk: Buffer) => {
     else void train(message)
   }
 })
+// Ctrl+C in a terminal reaches every process; the parent asks for a checkpoint first.
+process.on('SIGINT', () => undefined)
 input.on('close', leave)
 output.on('error', leave)
 
@@ -37,7 +39,7 @@ function tell(message: FromTrainer, then?: () => void): void {
 }
 
 async function train(message: Extract<ToTrainer, { kind: 'start' }>): Promise<void> {
-  const { options, resume, cacheFolder, previousModel } = message
+  const { options, resume, cacheFolder } = message
   const onPhase = (phase: Extract<FromTrainer, { kind: 'phase' }>['phase'], done: number, total: number) => {
     tell({ kind: 'phase', phase, done, total })
   }
@@ -55,7 +57,7 @@ async function train(message: Extract<ToTrainer, { kind: 'start' }>): Promise<vo
       },
     })
     onPhase('writing', 0, 1)
-    const result = await finishTraining(options, trained, previousModel)
+    const result = await finishTraining(options, trained)
     tell({ kind: 'done', result }, leave)
   } catch (error) {
     const body = toErrorBody(error)

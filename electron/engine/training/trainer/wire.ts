@@ -12,7 +12,6 @@ export type ToTrainer =
       options: TrainOptions
       resume: boolean
       cacheFolder: string
-      previousModel: string | null
     }
   | { kind: 'cancel' }
 
