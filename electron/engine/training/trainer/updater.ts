@@ -20,7 +20,7 @@ export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const
 /**
  * The trainable weights of a network as one flat vector, with the optimizer over it and the average of it. Adam
  * (Kingma & Ba 2015) with L2 in the gradient, AdamW (Loshchilov & Hutter 2019) with decay apart from it, SGD with
- * momentum as Keras has it.
+ * momentum as PyTorch and TensorFlow.js have it: the rate multiplies what rolls on, too.
  */
 export interface Updater {
   /** Updates since the start or {@link restart}. */
