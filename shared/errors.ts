@@ -67,6 +67,14 @@ export const ERROR_SENTENCES = {
   'model/not-finite':
     'The network holds numbers that are not finite, so it was not saved. Train it again with a lower learning rate.',
   'model/layers': 'That folder holds no whole network that Onesheet saved. Choose another, or save it again.',
+  'backend/download':
+    'TensorFlow could not be fetched, and nothing was changed. Check the connection, or build against a TensorFlow of this computer with --library FOLDER.',
+  'backend/no-library':
+    'There is no TensorFlow to install from. Give the folder of one with --library; training works without it, more slowly.',
+  'backend/build':
+    'The part between Node and TensorFlow could not be built, and nothing was changed. It takes npm, Python, make and a C++ compiler.',
+  'backend/broken':
+    'What was prepared does not work on this computer, so nothing was installed. Training works without it, more slowly.',
   'backend/unavailable':
     'That backend cannot be used on this computer. `onesheet backends` lists those that can; --backend auto takes the fastest.',
   'dataset/not-a-dataset': 'A dataset is a folder with metadata.csv and posters/. Check the path.',

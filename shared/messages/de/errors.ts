@@ -72,6 +72,14 @@ export const errors: Record<ErrorCode, string> = {
     'Das Netz enthält Zahlen, die keine sind; es wurde nicht gespeichert. Mit kleinerer Lernrate neu trainieren.',
   'model/layers':
     'In diesem Ordner liegt kein ganzes Netz, das Onesheet gespeichert hat. Einen anderen wählen oder neu speichern.',
+  'backend/download':
+    'TensorFlow ließ sich nicht holen, und nichts wurde geändert. Die Verbindung prüfen, oder mit --library ein TensorFlow dieses Computers angeben.',
+  'backend/no-library':
+    'Es gibt kein TensorFlow, das sich einrichten ließe. Mit --library dessen Ordner angeben; ohne es lernt Onesheet auch, nur langsamer.',
+  'backend/build':
+    'Das Stück zwischen Node und TensorFlow ließ sich nicht bauen, und nichts wurde geändert. Es braucht npm, Python, make und einen C++-Compiler.',
+  'backend/broken':
+    'Was vorbereitet wurde, läuft auf diesem Computer nicht; nichts wurde eingerichtet. Ohne es lernt Onesheet auch, nur langsamer.',
   'backend/unavailable':
     'Dieses Rechenwerk lässt sich auf diesem Computer nicht benutzen. `onesheet backends` nennt die, die gehen.',
   'dataset/not-a-dataset':
