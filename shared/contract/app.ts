@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { method } from './define.ts'
+import type { BackendInfo } from './settings.ts'
 import { none } from './values.ts'
 
 export interface Trouble {
@@ -39,13 +40,8 @@ export interface DoctorReport {
   version: string
   node: string
   platform: string
-  backends: {
-    name: string
-    available: boolean
-    reason: string | null
-    msPerImage: number | null
-    agrees: boolean | null
-  }[]
+  /** Those that run the model; `backends.list` tries those for training as well. */
+  backends: BackendInfo[]
   chosen: { inference: string | null; training: string | null }
   catalog: {
     path: string

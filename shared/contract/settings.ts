@@ -21,6 +21,21 @@ export interface BackupInfo {
   bytes: number
 }
 
+/** One way to compute here. */
+export interface BackendInfo {
+  /** As `train --backend` takes it, of those for training. */
+  name: string
+  use: 'inference' | 'training'
+  /** What it is on this computer, in words; null where there is no more to say than its name. */
+  description: string | null
+  available: boolean
+  /** Why not. */
+  reason: string | null
+  msPerImage: number | null
+  /** Whether it computes what the CPU does; null where that was not tried. */
+  agrees: boolean | null
+}
+
 export const settingsContract = {
   'settings.list': method<{ settings: SettingInfo[] }>()(
     'read',
@@ -55,13 +70,14 @@ export const settingsContract = {
     'Writes a verified copy of the catalog file.',
     z.strictObject({ file: pathText }),
   ),
-  'backends.list': method<{
-    backends: {
-      name: string
-      available: boolean
-      reason: string | null
-      msPerImage: number | null
-      agrees: boolean | null
-    }[]
-  }>()('read', 'What can run the model here, as measured.', none),
+  'backends.list': method<{ backends: BackendInfo[] }>()(
+    'read',
+    'What can run the model and train one here: predicting as measured, training as tried.',
+    none,
+  ),
+  'backends.install': method<{ backends: BackendInfo[] }>()(
+    'read',
+    'Fetches TensorFlow into the data folder; it is only taken when it works here. Takes minutes.',
+    z.strictObject({ name: z.literal('native') }),
+  ),
 }

@@ -1,17 +1,46 @@
 import type { MethodResult } from '#shared/contract/contract.ts'
+import type { BackendInfo } from '#shared/contract/settings.ts'
 import { toErrorBody } from '#shared/errors.ts'
 import { PREPROCESS_VERSION } from '../images/preprocess.ts'
+import { availableBackends } from '../model/backends/choose-backend.ts'
+import type { InstallNativeOptions } from '../model/backends/install-native.ts'
+import { installNative } from '../model/backends/install-native.ts'
 import { openPredictor } from '../model/predictor.ts'
 import type { ModelTools } from './model-tools.ts'
 
 const PROBES = 5
 
-/** What can run the model here, measured on a fixed picture. Further backends come with later versions. */
+/** What can run the model here, measured on a fixed picture, and what can train one, tried in processes of their own. */
 export async function listBackends(tools: ModelTools): Promise<MethodResult<'backends.list'>> {
-  return { backends: [await probeCpu(tools)] }
+  const inference = await inferenceBackends(tools)
+  const training = await availableBackends()
+  return {
+    backends: [
+      ...inference,
+      ...training.map((each): BackendInfo => ({ ...each, use: 'training', msPerImage: null })),
+    ],
+  }
 }
 
-async function probeCpu(tools: ModelTools): Promise<MethodResult<'backends.list'>['backends'][number]> {
+/** What can run the model here, measured on a fixed picture. Further backends come with later versions. */
+export async function inferenceBackends(tools: ModelTools): Promise<BackendInfo[]> {
+  return [await probeCpu(tools)]
+}
+
+/**
+ * Installs TensorFlow for training: fetched, or built against one that lies on the machine.
+ * @throws AppError `backend/download`, `backend/build`, `backend/no-library`, `backend/broken`, `catalog/disk-full`,
+ * `app/cancelled`
+ */
+export async function installBackend(
+  tools: ModelTools,
+  options: Pick<InstallNativeOptions, 'library' | 'signal' | 'report'>,
+): Promise<MethodResult<'backends.install'>> {
+  await installNative(options)
+  return listBackends(tools)
+}
+
+async function probeCpu(tools: ModelTools): Promise<BackendInfo> {
   try {
     const predictor = await openPredictor(tools.registry, tools.manifest.id, {
       preprocessVersion: PREPROCESS_VERSION,
@@ -23,10 +52,21 @@ async function probeCpu(tools: ModelTools): Promise<MethodResult<'backends.list'
     for (let probe = 0; probe < PROBES; probe++) await predictor.embed([tensor])
     const msPerImage = (tools.clock.monotonicMs() - started) / PROBES
     await predictor.close()
-    return { name: predictor.backend, available: true, reason: null, msPerImage, agrees: true }
+    const name = predictor.backend
+    return {
+      name,
+      use: 'inference',
+      description: null,
+      available: true,
+      reason: null,
+      msPerImage,
+      agrees: true,
+    }
   } catch (error) {
     return {
       name: 'onnxruntime-cpu',
+      use: 'inference',
+      description: null,
       available: false,
       reason: toErrorBody(error).message,
       msPerImage: null,

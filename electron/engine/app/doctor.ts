@@ -10,7 +10,8 @@ import { schemaVersion } from '../catalog/schema-version.ts'
 import type { FileSystems } from '../platform/file-systems.ts'
 import { systemFileSystems } from '../platform/file-systems.ts'
 import { resources } from '../platform/resources.ts'
-import { listBackends } from './backends.ts'
+import { likelyBackend } from '../model/backends/choose-backend.ts'
+import { inferenceBackends } from './backends.ts'
 import type { EngineContext } from './context.ts'
 import { diagnoseCache, diagnoseCatalog, diagnoseFiles, diagnoseModels, diagnoseRoots } from './diagnose.ts'
 import type { ModelTools } from './model-tools.ts'
@@ -77,7 +78,7 @@ async function report(
     ...diagnoseCache(cachePath),
     ...diagnoseModels(tools),
   ]
-  const { backends } = await listBackends(tools)
+  const backends = await inferenceBackends(tools)
   const errors = problems.filter((each) => each.severity === 'error')
   return {
     version: resources.version(),
@@ -86,7 +87,7 @@ async function report(
     backends,
     chosen: {
       inference: backends.find((backend) => backend.available)?.name ?? null,
-      training: null,
+      training: likelyBackend(),
     },
     catalog: {
       path,

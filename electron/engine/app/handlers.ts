@@ -1,6 +1,6 @@
 import type { MethodName, MethodResult, ParsedParams } from '#shared/contract/contract.ts'
 import { appInfo } from './app-info.ts'
-import { listBackends } from './backends.ts'
+import { installBackend, listBackends } from './backends.ts'
 import { createBackup } from './backups.ts'
 import { bulkLabels } from './labels-bulk.ts'
 import { AppError } from '#shared/errors.ts'
@@ -84,6 +84,7 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   },
   'backup.create': ({ store }, params) => createBackup(store, params),
   'backends.list': listBackends,
+  'backends.install': (context, _, signal) => installBackend(context, { signal }),
   'filters.list': listFilters,
   'filters.save': saveFilter,
   'filters.remove': removeFilter,

@@ -199,13 +199,14 @@ function addModelCommands(program: Command, run: Run, command: Add): void {
     .option('--model <id>', 'current, a model’s id or folder')
     .option('--only <list>', 'a file that names the pictures to measure on')
     .option('--with-title', 'measure with the title as well')
-  const backends = command(program, 'backends', 'what can run the model here', async () =>
-    (await import('./commands/doctor.ts')).backends(run),
-  )
-  command(backends, 'list', 'what can run the model here', async () =>
-    (await import('./commands/doctor.ts')).backends(run),
-  )
-  notYet(backends, 'install')
+  const listed = async () => (await import('./commands/backends.ts')).backends(run)
+  const backends = command(program, 'backends', 'what can run and train a model here', listed)
+  command(backends, 'list', 'what can run and train a model here', listed)
+  command(backends, 'install <name>', 'native: TensorFlow, for faster training', async (name, options) => {
+    if (name !== 'native')
+      throw new UsageError('Only native is to be installed.', 'onesheet backends install native')
+    return (await import('./commands/backends.ts')).installNativeBackend(run, options)
+  }).option('--library <folder>', 'build against this TensorFlow instead (found: look in the usual places)')
 }
 
 function addCareCommands(program: Command, run: Run, command: Add): void {

@@ -1,8 +1,8 @@
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu'
 import * as tf from '@tensorflow/tfjs-core'
 import { useTrainingOps } from '../layers/training-ops.ts'
+import { activate } from './activate.ts'
 import type { TrainingBackend } from './training-backend.ts'
-import { activate } from './training-backend.ts'
 
 /** Plain JavaScript: slow, everywhere, and the one the others are compared with. */
 export async function startCpu(): Promise<TrainingBackend> {

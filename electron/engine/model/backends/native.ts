@@ -2,15 +2,16 @@ import * as tf from '@tensorflow/tfjs-core'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { useTrainingOps } from '../layers/training-ops.ts'
+import { activate } from './activate.ts'
 import type { NativeBinding, NativeKernelBackend } from './native-binding.ts'
 import { findNativeAddon, nativeFolder } from './native-library.ts'
+import { TFJS_NODE_PACKAGE } from './native-sources.ts'
 import { nativeOps, registerNativeOps } from './native-ops.ts'
 import type { StartOptions, TrainingBackend } from './training-backend.ts'
-import { activate, unavailable } from './training-backend.ts'
+import { unavailable } from './training-backend.ts'
 
 /** What tfjs-node registers its kernels under. */
 const REGISTERED = 'tensorflow'
-const PACKAGE = '@tensorflow/tfjs-node-gpu'
 
 let loaded: NativeKernelBackend | null = null
 
@@ -45,11 +46,11 @@ function load(threads: number): NativeKernelBackend {
     takeOurCore(require)
     const binding = require(addon) as NativeBinding
     // Its index.js would look for the addon in node_modules; these two are all that it does besides.
-    require(`${PACKAGE}/dist/register_all_kernels.js`)
-    const { NodeJSKernelBackend } = require(`${PACKAGE}/dist/nodejs_kernel_backend.js`) as {
+    require(`${TFJS_NODE_PACKAGE}/dist/register_all_kernels.js`)
+    const { NodeJSKernelBackend } = require(`${TFJS_NODE_PACKAGE}/dist/nodejs_kernel_backend.js`) as {
       NodeJSKernelBackend: new (binding: NativeBinding, packageName: string) => NativeKernelBackend
     }
-    const backend = new NodeJSKernelBackend(binding, PACKAGE)
+    const backend = new NodeJSKernelBackend(binding, TFJS_NODE_PACKAGE)
     tf.registerBackend(REGISTERED, () => backend)
     registerNativeOps(backend)
     return backend
@@ -70,7 +71,7 @@ function shimUtil(require: NodeJS.Require): void {
  * loaded already is all it uses, and saves a second.
  */
 function takeOurCore(require: NodeJS.Require): void {
-  const seenFrom = createRequire(require.resolve(`${PACKAGE}/package.json`))
+  const seenFrom = createRequire(require.resolve(`${TFJS_NODE_PACKAGE}/package.json`))
   const bundle = seenFrom.resolve('@tensorflow/tfjs')
   const core = seenFrom.resolve('@tensorflow/tfjs-core')
   require(core)

@@ -6,17 +6,28 @@ import { trainingEnvironment } from './training-environment.ts'
 /** Longer than any backend that is worth having takes to begin; a card may compile its programs first. */
 const LIMIT_MS = 60_000
 
+export interface ProbeOptions {
+  limitMs?: number
+  /** Another process, for tests. */
+  script?: string
+  /** Besides that of this process. */
+  environment?: Record<string, string>
+}
+
 /**
  * Tries a backend in a process of its own: whatever becomes of that process is the answer.
- * @param script another process for tests
  */
 export function runProbe(
   request: ProbeRequest,
-  { limitMs = LIMIT_MS, script = entryPath('backend-probe', 'model/backends/probe.ts') } = {},
+  {
+    limitMs = LIMIT_MS,
+    script = entryPath('backend-probe', 'model/backends/probe.ts'),
+    environment = {},
+  }: ProbeOptions = {},
 ): Promise<ProbeAnswer> {
   const child = spawn(process.execPath, [script], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: trainingEnvironment(),
+    env: trainingEnvironment({ ...process.env, ...environment }),
   })
   return new Promise((resolve) => {
     const settle = (answer: ProbeAnswer): void => {

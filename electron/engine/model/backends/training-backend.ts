@@ -1,8 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core'
-// Brings the gradients, which the core's bundle for Node leaves out.
-import '@tensorflow/tfjs-layers'
 import { AppError } from '#shared/errors.ts'
-import { useLeanGradients } from './lean-gradients.ts'
 
 /** What a network can be trained on, the fastest kind first. */
 export const TRAINING_BACKENDS = ['native', 'webgpu', 'wasm', 'cpu'] as const
@@ -21,20 +17,6 @@ export interface StartOptions {
   threads?: number
   /** Called once when the graphics card was taken away; what its tensors held is gone. */
   onLost?: (reason: string) => void
-}
-
-/**
- * Makes a registered backend of TensorFlow.js the one in use.
- * @param registered its name there
- * @throws AppError `backend/unavailable`
- */
-export async function activate(name: TrainingBackendName, registered: string): Promise<void> {
-  useLeanGradients()
-  const works = await tf.setBackend(registered).catch((error: unknown) => {
-    throw unavailable(name, error)
-  })
-  if (!works) throw unavailable(name, 'it could not be started')
-  await tf.ready()
 }
 
 /** The refusal that names the backend and why it cannot be used here. */

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { useTrainingOps } from '../layers/training-ops.ts'
+import { activate } from './activate.ts'
 import type { StartOptions, TrainingBackend } from './training-backend.ts'
-import { activate, unavailable } from './training-backend.ts'
+import { unavailable } from './training-backend.ts'
 
 /** The adapter's limits that TensorFlow.js makes use of, asked for in full: a device has the smallest otherwise. */
 const LIMITS = [

@@ -1,10 +1,10 @@
 import { saveDiagnostics } from '#engine/app/diagnostics.ts'
 import { examineCatalog } from '#engine/app/doctor.ts'
 import { openModelTools } from '#engine/app/model-tools.ts'
-import { listBackends } from '#engine/app/backends.ts'
 import type { Run } from '../terminal.ts'
-import { count, EXIT, inert, print, remark, table } from '../terminal.ts'
+import { count, EXIT, inert, print, remark } from '../terminal.ts'
 import { catalogFile, logsFolder } from '../with-engine.ts'
+import { backendTable } from './backends.ts'
 
 export interface DoctorOptions {
   catalog?: string
@@ -42,24 +42,4 @@ export async function doctor(run: Run, options: DoctorOptions): Promise<void> {
       backendTable(report.backends),
     ].join('\n')
   })
-}
-
-/** `backends [list]`. */
-export async function backends(run: Run): Promise<void> {
-  const result = await listBackends(openModelTools())
-  print(run, result, () => backendTable(result.backends))
-}
-
-type Backends = Awaited<ReturnType<typeof listBackends>>['backends']
-
-function backendTable(found: Backends): string {
-  return table(
-    ['Backend', 'Works', 'ms a poster', ''],
-    found.map(({ name, available, msPerImage, reason }) => [
-      name,
-      available ? 'yes' : 'no',
-      msPerImage === null ? '–' : msPerImage.toFixed(1),
-      reason ?? '',
-    ]),
-  )
 }
