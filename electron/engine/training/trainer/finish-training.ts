@@ -81,6 +81,10 @@ export async function finishTraining(options: TrainOptions, trained: Trained): P
     backend: trained.backend,
     seconds: trained.history.reduce((sum, row) => sum + row.seconds, 0),
   }
+  writeWhole(
+    join(options.out, 'validation-files.txt'),
+    `${trained.data.validation.map(({ film }) => trained.data.films[film]?.file ?? '').join('\n')}\n`,
+  )
   writeWhole(join(options.out, 'training.json'), `${JSON.stringify(result, null, 2)}\n`)
   return result
 }
