@@ -12,12 +12,12 @@ import { GENRES } from '#shared/domain/genres.ts'
 export const TINY_SIDE = 6
 export const TINY_HEAD = 'head/logits'
 
-/** A network with all that a larger one has: a convolution, a normalisation, dropout. About 450 weights. */
-export function tinyNetwork({ seed = 1, rate = 0 } = {}): tfl.LayersModel {
+/** A network with all that a larger one has: a convolution, a normalisation, dropout (at `rate`). About 450 weights. */
+export function tinyNetwork({ seed = 1, rate = 0, hasNorm = true } = {}): tfl.LayersModel {
   const image = tfl.input({ name: 'stem/image', shape: [TINY_SIDE, TINY_SIDE, 3] })
-  let x = convolution(image, { name: 'stem/conv', filters: 6, kernel: 3 })
-  x = batchNormalization(x, { name: 'stem/norm', epsilon: 1e-3, momentum: 0.9 })
-  const features = relu(x, 'stem/relu')
+  const x = convolution(image, { name: 'stem/conv', filters: 6, kernel: 3 })
+  const even = hasNorm ? batchNormalization(x, { name: 'stem/norm', epsilon: 1e-3, momentum: 0.9 }) : x
+  const features = relu(even, 'stem/relu')
   const embedding = relu(
     dense(globalAveragePooling(features, 'head/pool'), { name: 'head/dense', units: 8 }),
     'head/embedding',

@@ -137,7 +137,8 @@ export class Learner {
     this.updater.average(decay)
     const now = this.state.gather()
     this.stateAverage = tf.keep(
-      tf.tidy(() => tf.add<tf.Tensor1D>(tf.mul(old, decay), tf.mul(now, 1 - decay))),
+      // By the difference: what is frozen stays the same to the last bit.
+      tf.tidy(() => tf.add<tf.Tensor1D>(old, tf.mul(tf.sub(now, old), 1 - decay))),
     )
     tf.dispose([old, now])
   }

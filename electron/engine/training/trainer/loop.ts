@@ -76,6 +76,20 @@ export async function runLoop(
   tools: LoopTools,
   from: Checkpoint | null,
 ): Promise<LoopResult> {
+  try {
+    return await runSplits(settings, tools, from)
+  } catch (error) {
+    // Whatever a step says that computed on a lost device, the loss is what is told.
+    await Promise.race([tools.lost, breath()])
+    throw error
+  }
+}
+
+async function runSplits(
+  settings: LoopSettings,
+  tools: LoopTools,
+  from: Checkpoint | null,
+): Promise<LoopResult> {
   const { learner } = tools
   let position = from?.position ?? startOf(settings.fingerprint)
   if (from !== null) learner.restore(from.vectors, position.updates)
@@ -121,8 +135,11 @@ async function runEpoch(
 ): Promise<Position> {
   const { learner, signal } = tools
   const firstEpoch = start.split * settings.epochs + 1
-  const steps = settings.epochs * data.stepsPerEpoch
   const at: Position = { ...start }
+  const stepsBefore = (at.epoch - firstEpoch) * data.stepsPerEpoch
+  const rateAt = (step: number) =>
+    settings.learningRate *
+    rateFactor(settings.schedule, stepsBefore + step, settings.epochs * data.stepsPerEpoch)
   const startedAt = tools.monotonicMs() - start.seconds * 1000
   let savedAt = tools.monotonicMs()
   const save = async () => {
@@ -132,11 +149,8 @@ async function runEpoch(
     tools.save('last', { position: at, vectors: await learner.save() })
     savedAt = tools.monotonicMs()
   }
-  let rate = 0
   for await (const batch of data.epoch(at.epoch, at.step)) {
-    const done = (at.epoch - firstEpoch) * data.stepsPerEpoch + batch.step
-    rate = settings.learningRate * rateFactor(settings.schedule, done, steps)
-    learner.step(batch.parts(), { epoch: at.epoch, step: batch.step }, rate)
+    learner.step(batch.parts(), { epoch: at.epoch, step: batch.step }, rateAt(batch.step))
     at.step = batch.step + 1
     if (at.step % STEPS_PER_CHECK === 0) {
       await check(tools, at)
@@ -157,10 +171,11 @@ async function runEpoch(
     }
   }
   await check(tools, at)
-  const judged = await learner.withJudgedWeights(async () => ({
-    figures: await Promise.race([tools.judge(), tools.lost]),
-    weights: await learner.copyWeights(),
-  }))
+  const judged = await judgeEpoch(tools).catch(async (error: unknown) => {
+    // Its steps are all done; gone on with, it is judged.
+    if (signal.aborted) await save()
+    throw error
+  })
   const { valLoss, ...measures } = judged.figures
   const row: EpochRow = {
     epoch: at.epoch,
@@ -169,7 +184,8 @@ async function runEpoch(
     trainAccuracy: at.accuracySum / at.lossCount,
     valLoss,
     ...measures,
-    learningRate: rate,
+    // Of its last step, done in this run or before a stop.
+    learningRate: rateAt(data.stepsPerEpoch - 1),
     seconds: (tools.monotonicMs() - startedAt) / 1000,
   }
   const score = measures.macroMAP ?? -valLoss
@@ -188,6 +204,17 @@ async function runEpoch(
   tools.save('last', { position: ended, vectors: await learner.save() })
   tools.onEpoch(row)
   return ended
+}
+
+function judgeEpoch({
+  learner,
+  judge,
+  lost,
+}: LoopTools): Promise<{ figures: EpochMeasures & { valLoss: number }; weights: Map<string, Float32Array> }> {
+  return learner.withJudgedWeights(async () => ({
+    figures: await Promise.race([judge(), lost]),
+    weights: await learner.copyWeights(),
+  }))
 }
 
 /** Reads the figures of the last steps into the position. */
