@@ -1,7 +1,7 @@
 /**
  * The paper's experiment, run for real: every row of docs/paper.md, one after the other, with checkpoints.
  *
- *     npm run build && node scripts/paper-table.ts DATASET [--work FOLDER] [--only ROW,ROW] [--threads N]
+ *     npm run build && node scripts/paper-table.ts DATASET [--work FOLDER] [--only ROW,ROW] [--threads N] [--results FOLDER]
  *
  * A row that has its file in docs/paper is not run again; one that was stopped goes on from its checkpoint. About six
  * hours of one core with the native backend.
@@ -19,11 +19,12 @@ const { values, positionals } = parseArgs({
     work: { type: 'string', default: join(import.meta.dirname, '..', '.paper') },
     only: { type: 'string' },
     threads: { type: 'string', default: '1' },
+    results: { type: 'string', default: join(import.meta.dirname, '..', 'docs', 'paper') },
   },
 })
 const dataset = positionals[0]
 if (dataset === undefined) throw new Error('Give the folder of the dataset.')
-const results = join(import.meta.dirname, '..', 'docs', 'paper')
+const { results } = values
 mkdirSync(results, { recursive: true })
 const wanted = values.only?.split(',')
 
