@@ -24,6 +24,11 @@ export function createWindowRouter(): Router {
         name: 'problems',
         component: () => import('./features/problems/ProblemsView.vue'),
       },
+      {
+        path: '/model/:part(posters|training)?',
+        name: 'model',
+        component: () => import('./features/model/ModelView.vue'),
+      },
       { path: '/:rest(.*)*', redirect: '/' },
     ],
   })

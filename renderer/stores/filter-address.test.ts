@@ -6,6 +6,7 @@ import {
   COLORS,
   filterOf,
   filterOfText,
+  knownPart,
   NO_FILTER,
   yearRange,
 } from './filter-address.ts'
@@ -20,6 +21,7 @@ const FULL: WallFilter = {
   years: { from: 1968, to: 1991 },
   colors: ['red', 'black'],
   query: 'night, of=the & living+dead 100%',
+  known: { is: ['Horror'], isNot: ['Thriller'], said: ['Thriller'], unsaid: ['War'], level: 'maybe' },
   show: 'other',
   sort: 'certainty',
   descending: true,
@@ -47,6 +49,14 @@ describe('the filter in the address', () => {
   ])('keeps the years %o as %s', (years, text) => {
     expect(addressOf({ ...NO_FILTER, years })['y']).toBe(text)
     expect(filterOf({ y: text }).years).toEqual(years)
+  })
+
+  it('keeps what is known against what is said', () => {
+    const known = knownPart({ is: ['Horror'], isNot: ['Thriller'], said: ['Thriller'] })
+    expect(addressOf({ ...NO_FILTER, known })).toEqual({ is: 'Horror', isnot: 'Thriller', said: 'Thriller' })
+    expect(filterOf({ unsaid: 'War', saidat: 'maybe' }).known).toEqual(
+      knownPart({ unsaid: ['War'], level: 'maybe' }),
+    )
   })
 
   it('means the same in whatever order it was written', () => {
@@ -78,6 +88,8 @@ describe('the filter in the address', () => {
     ['show', 'any'],
     ['sort', 'random()'],
     ['desc', '0'],
+    ['is', 'horror,__proto__'],
+    ['saidat', 'maybe'],
     ['q', null],
     ['q', { toString: 1 }],
     ['g', []],

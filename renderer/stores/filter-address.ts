@@ -1,4 +1,4 @@
-import type { ColorName, Level, Show, Sort, Status } from '#shared/contract/values.ts'
+import type { ColorName, Known, Level, Show, Sort, Status } from '#shared/contract/values.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 
@@ -21,6 +21,8 @@ export interface WallFilter {
   years: YearRange | null
   colors: ColorName[]
   query: string
+  /** What is known of a poster against what the model says of it. */
+  known: Known | null
   show: Exclude<Show, 'any'>
   sort: Sort
   descending: boolean
@@ -36,6 +38,7 @@ export const NO_FILTER: Readonly<WallFilter> = {
   years: null,
   colors: [],
   query: '',
+  known: null,
   show: 'wall',
   sort: 'title',
   descending: false,
@@ -87,6 +90,7 @@ export function addressOf(filter: WallFilter): Record<string, string> {
   if (filter.years !== null) parts['y'] = yearsAddress(filter.years)
   if (filter.colors.length > 0) parts['c'] = filter.colors.join(',')
   if (filter.query.trim() !== '') parts['q'] = filter.query.trim()
+  Object.assign(parts, knownAddress(filter.known))
   if (filter.show !== NO_FILTER.show) parts['show'] = filter.show
   if (filter.sort !== NO_FILTER.sort) parts['sort'] = filter.sort
   if (filter.descending) parts['desc'] = '1'
@@ -107,6 +111,7 @@ export function filterOf(parts: AddressParts): WallFilter {
     years: yearsOf(text('y')),
     colors: listed(text('c'), COLORS),
     query: text('q').trim().slice(0, LONGEST_QUERY),
+    known: knownOf(text),
     show: oneOf(text('show'), SHOWS) ?? NO_FILTER.show,
     sort: oneOf(text('sort'), SORTS) ?? NO_FILTER.sort,
     descending: text('desc') === '1',
@@ -136,6 +141,36 @@ function oneOf<Name extends string>(text: string, names: readonly Name[]): Name 
 function listed<Name extends string>(text: string, names: readonly Name[]): Name[] {
   const asked = new Set(text.split(','))
   return names.filter((name) => asked.has(name))
+}
+
+const KNOWN_PARTS = { is: 'is', isNot: 'isnot', said: 'said', unsaid: 'unsaid' } as const
+const KNOWN_KEYS = ['is', 'isNot', 'said', 'unsaid'] as const
+
+function knownAddress(known: Known | null): Record<string, string> {
+  const parts: Record<string, string> = {}
+  if (known === null) return parts
+  for (const key of KNOWN_KEYS) if (known[key].length > 0) parts[KNOWN_PARTS[key]] = known[key].join(',')
+  if (known.level === 'maybe') parts['saidat'] = 'maybe'
+  return parts
+}
+
+function knownOf(text: (key: string) => string): Known | null {
+  const [is = [], isNot = [], said = [], unsaid = []] = KNOWN_KEYS.map((key) =>
+    listed(text(KNOWN_PARTS[key]), GENRES),
+  )
+  const known = knownPart({ is, isNot, said, unsaid, level: text('saidat') === 'maybe' ? 'maybe' : 'likely' })
+  return KNOWN_KEYS.every((key) => known[key].length === 0) ? null : known
+}
+
+/** Completes what is asked of the known. */
+export function knownPart({
+  is = [],
+  isNot = [],
+  said = [],
+  unsaid = [],
+  level = 'likely',
+}: Partial<Known>): Known {
+  return { is, isNot, said, unsaid, level }
 }
 
 /** The engine takes absolute paths only; another would make it refuse the whole wall. */

@@ -24,7 +24,7 @@ export const useFilterStore = defineStore('filter', () => {
 
   /** As the contract takes it. */
   const asked = computed<FilterInput>(() => {
-    const { genres, without, any, level, status, folder, years, colors, query, show } = filter.value
+    const { genres, without, any, level, status, folder, years, colors, query, known, show } = filter.value
     return {
       genres: [...genres],
       without: [...without],
@@ -33,6 +33,7 @@ export const useFilterStore = defineStore('filter', () => {
       status,
       folder,
       colors: [...colors],
+      known,
       show,
       query: query.trim() === '' ? null : query.trim().slice(0, 500),
       yearFrom: years?.from ?? null,

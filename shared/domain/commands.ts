@@ -38,6 +38,7 @@ export const COMMANDS = {
 
   allPosters: { group: 'view', place: 'window', key: null },
   problems: { group: 'view', place: 'window', key: null },
+  model: { group: 'view', place: 'window', key: null },
   jobs: { group: 'view', place: 'window', key: null },
   search: { group: 'view', place: 'window', key: '/' },
   clearFilter: { group: 'view', place: 'wall', key: null },

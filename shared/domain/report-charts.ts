@@ -72,8 +72,11 @@ export function genreChartHeight(genres: number): number {
   return genres * 26 + 44
 }
 
+/** What of a genre is drawn beside others. */
+export type RankedGenre = Pick<GenreReport, 'name' | 'ap' | 'tooFew' | 'prevalence' | 'gainInterval'>
+
 /** Average precision by genre, best first, each with what chance would give and the interval of the gain. */
-export function genreChart(genres: readonly GenreReport[], words: ChartWords): ChartOption {
+export function genreChart(genres: readonly RankedGenre[], words: ChartWords): ChartOption {
   // From the bottom up, as the axis counts.
   const rows = byPrecision(genres).reverse()
   const whiskers = rows.flatMap(({ gainInterval, prevalence }, row) => {
@@ -122,7 +125,7 @@ export function genreChart(genres: readonly GenreReport[], words: ChartWords): C
 }
 
 /** Genres by falling average precision; those without one last. */
-export function byPrecision(genres: readonly GenreReport[]): GenreReport[] {
+export function byPrecision<Ranked extends Pick<GenreReport, 'ap'>>(genres: readonly Ranked[]): Ranked[] {
   return [...genres].sort((left, right) => (right.ap ?? -1) - (left.ap ?? -1))
 }
 

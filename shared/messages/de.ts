@@ -11,6 +11,7 @@ import { jobs } from './de/jobs.ts'
 import { keys } from './de/keys.ts'
 import { labels } from './de/labels.ts'
 import { menu } from './de/menu.ts'
+import { model } from './de/model.ts'
 import { news } from './de/news.ts'
 import { palette } from './de/palette.ts'
 import { poster } from './de/poster.ts'
@@ -39,6 +40,7 @@ export const de: Texts<typeof en> = {
   keys,
   labels,
   menu,
+  model,
   news,
   palette,
   poster,

@@ -11,6 +11,7 @@ import { jobs } from './en/jobs.ts'
 import { keys } from './en/keys.ts'
 import { labels } from './en/labels.ts'
 import { menu } from './en/menu.ts'
+import { model } from './en/model.ts'
 import { news } from './en/news.ts'
 import { palette } from './en/palette.ts'
 import { poster } from './en/poster.ts'
@@ -37,6 +38,7 @@ export const en = {
   keys,
   labels,
   menu,
+  model,
   news,
   palette,
   poster,

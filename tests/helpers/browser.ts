@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { chromium } from 'playwright-core'
 import type { Engine } from '#engine/app/engine-types.ts'
+import type { EngineOptions } from '#engine/app/engine.ts'
 import { openReopeningEngine } from '#engine/app/reopening-engine.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { resources } from '#engine/platform/resources.ts'
@@ -35,9 +36,12 @@ export interface ServedWindow {
 }
 
 /** @throws Error where the window cannot be built */
-export async function serveWindow(catalogPath: string): Promise<ServedWindow> {
+export async function serveWindow(
+  catalogPath: string,
+  options: Partial<EngineOptions> = {},
+): Promise<ServedWindow> {
   if (!build({ names: ['window'] })) throw new Error('The window could not be built.')
-  const engine = await openReopeningEngine({ catalogPath })
+  const engine = await openReopeningEngine({ ...options, catalogPath })
   const host = await hostWindow(engine)
   return {
     engine,

@@ -23,6 +23,11 @@ export const VIEWS: readonly View[] = [
     hash: `/problems/${kind}`,
     selector: HEADING,
   })),
+  ...['posters', 'training'].map((part) => ({
+    name: `model-${part}`,
+    hash: `/model/${part}`,
+    selector: '[data-testid="model"] h1',
+  })),
   ...['general', 'folders', 'genres', 'keys', 'models', 'data', 'about'].map((section) => ({
     name: `settings-${section}`,
     hash: `/settings/${section}`,

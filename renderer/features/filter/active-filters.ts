@@ -2,7 +2,7 @@ import { folderName } from '../../components/words.ts'
 import { genreName, t } from '../../i18n.ts'
 import type { useFilterStore } from '../../stores/filter.ts'
 import { statusWords } from '../side/statuses.ts'
-import { yearsWords } from './filter-words.ts'
+import { knownWords, yearsWords } from './filter-words.ts'
 
 /** A part of the filter as a chip. */
 export interface ActiveFilter {
@@ -20,7 +20,7 @@ export function activeFilters({
   toggleGenre,
   toggleWithout,
 }: ReturnType<typeof useFilterStore>): ActiveFilter[] {
-  const { genres, without, status, folder, years, colors, query, show } = filter
+  const { genres, without, status, folder, years, colors, query, known, show } = filter
   const active: ActiveFilter[] = []
   if (show !== 'wall') {
     active.push({ key: 'show', words: t(`filter.shows.${show}`), remove: () => change({ show: 'wall' }) })
@@ -43,6 +43,9 @@ export function activeFilters({
   for (const color of colors) {
     const remove = () => change({ colors: colors.filter((held) => held !== color) })
     active.push({ key: color, words: t(`filter.colors.${color}`), remove })
+  }
+  if (known !== null) {
+    active.push({ key: 'known', words: knownWords(known), remove: () => change({ known: null }) })
   }
   if (query.trim() !== '') {
     const words = t('filter.textChip', { text: query.trim() })

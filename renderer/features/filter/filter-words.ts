@@ -1,3 +1,6 @@
+import type { Known } from '#shared/contract/values.ts'
+import type { Genre } from '#shared/domain/genres.ts'
+import { GENRES } from '#shared/domain/genres.ts'
 import { folderName } from '../../components/words.ts'
 import { genreName, t } from '../../i18n.ts'
 import type { WallFilter, YearRange } from '../../stores/filter-address.ts'
@@ -15,9 +18,21 @@ export function genresWords({ genres, any }: Pick<WallFilter, 'genres' | 'any'>)
   return genres.map(genreName).join(` ${t(any ? 'filter.or' : 'filter.and')} `)
 }
 
+/** "Horror, not Thriller, and Thriller was said": what is known against what the model says. */
+export function knownWords({ is, isNot, said, unsaid, level }: Known): string {
+  const names = (genres: readonly Genre[]) => genres.map(genreName).join(` ${t('filter.and')} `)
+  const parts: string[] = []
+  if (is.length > 0) parts.push(t('filter.known.is', { genres: names(is) }))
+  if (isNot.length > 0) parts.push(t('filter.known.isNot', { genres: names(isNot) }))
+  if (said.length > 0) parts.push(t(`filter.known.${level}`, { genres: names(said) }))
+  if (unsaid.length === GENRES.length) parts.push(t('filter.known.nothing'))
+  else if (unsaid.length > 0) parts.push(t('filter.known.unsaid', { genres: names(unsaid) }))
+  return parts.join(', ')
+}
+
 /** The filter in a few words, for "14 of 1,204 in “Horror”"; empty where there is none. */
 export function filterWords(filter: WallFilter): string {
-  const { genres, without, status, folder, years, colors, query, show } = filter
+  const { genres, without, status, folder, years, colors, query, known, show } = filter
   const parts: string[] = []
   if (show !== 'wall') parts.push(t(`filter.shows.${show}`))
   if (status !== null) parts.push(statusWords(status))
@@ -26,6 +41,7 @@ export function filterWords(filter: WallFilter): string {
   if (folder !== null) parts.push(folderName(folder))
   if (years !== null) parts.push(yearsWords(years))
   for (const color of colors) parts.push(t(`filter.colors.${color}`))
+  if (known !== null) parts.push(knownWords(known))
   if (query.trim() !== '') parts.push(t('filter.textChip', { text: query.trim() }))
   return parts.join(', ')
 }

@@ -103,6 +103,7 @@ function useWithCatalog({ isCatalog }: WindowParts): void {
       redo: () => void labels.redo(),
       allPosters,
       problems: () => void router.push({ name: 'problems' }),
+      model: () => void router.push({ name: 'model' }),
       jobs: () => (jobs.isListOpen = true),
       search: () => void search(),
       back,
@@ -116,6 +117,7 @@ function useWithCatalog({ isCatalog }: WindowParts): void {
       redo: () => labels.canRedo !== null,
       allPosters: () => route.name !== 'wall' || filterStore.isNarrowed,
       problems: () => route.name !== 'problems',
+      model: () => route.name !== 'model',
       back: () => route.name !== 'wall',
     },
   )

@@ -15,6 +15,7 @@ export const commands: Texts<typeof english> = {
 
   allPosters: 'Alle Plakate',
   problems: 'Probleme',
+  model: 'Wie gut das Modell ist',
   jobs: 'Vorgänge',
   search: 'Titel suchen',
   clearFilter: 'Filter zurücksetzen',

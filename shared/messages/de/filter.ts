@@ -18,6 +18,15 @@ export const filter: Texts<typeof english> = {
   until: 'bis {year}',
   textChip: '„{text}“',
 
+  known: {
+    is: 'bekannt als {genres}',
+    isNot: 'nicht {genres}',
+    likely: '{genres} für wahrscheinlich gehalten',
+    maybe: '{genres} für möglich oder wahrscheinlich gehalten',
+    unsaid: '{genres} nicht genannt',
+    nothing: 'kein Genre genannt',
+  },
+
   save: 'Filter sichern',
   saveName: 'Name des Filters',
   saveAct: 'Sichern',

@@ -13,6 +13,7 @@ export const commands = {
 
   allPosters: 'All posters',
   problems: 'Problems',
+  model: 'How good the model is',
   jobs: 'Jobs',
   search: 'Search titles',
   clearFilter: 'Clear the filter',

@@ -16,6 +16,15 @@ export const filter = {
   until: 'until {year}',
   textChip: '“{text}”',
 
+  known: {
+    is: 'known as {genres}',
+    isNot: 'not {genres}',
+    likely: '{genres} called likely',
+    maybe: '{genres} called maybe or likely',
+    unsaid: '{genres} not said',
+    nothing: 'no genre said',
+  },
+
   save: 'Save filter',
   saveName: 'Name of the filter',
   saveAct: 'Save',

@@ -5,6 +5,7 @@ export const side = {
   open: 'Genres and filters',
   allPosters: 'All posters',
   problems: 'Problems',
+  model: 'Model',
   settings: 'Settings',
   addFolder: 'Add a folder',
   allKeys: 'All keys',
