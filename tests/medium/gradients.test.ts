@@ -21,18 +21,14 @@ const BACKENDS = [
   { name: 'webgpu', every: 6, missing: existsSync(SWIFTSHADER) ? null : 'no SwiftShader of a chromium' },
 ]
 
-/** Runs the cases on a backend, which may not share a process with another one. */
-async function onBackend(
-  name: string,
-  every: number,
-): Promise<{ results: Record<string, number[][]>; left: number }> {
-  const script = join(import.meta.dirname, '../helpers/gradient-process.ts')
-  const environment = trainingEnvironment({ ...process.env, VK_ICD_FILENAMES: SWIFTSHADER })
-  const { stdout } = await promisify(execFile)(process.execPath, [script, name, String(every)], {
-    env: environment,
-    maxBuffer: 64e6,
-  })
-  return JSON.parse(stdout) as { results: Record<string, number[][]>; left: number }
+/** What a process prints that computes on a backend; two of them may not share one. */
+async function printedBy(script: string, ...parameters: string[]): Promise<unknown> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(import.meta.dirname, '../helpers', script), ...parameters],
+    { env: trainingEnvironment({ ...process.env, VK_ICD_FILENAMES: SWIFTSHADER }), maxBuffer: 64e6 },
+  )
+  return JSON.parse(stdout)
 }
 
 describe.each(BACKENDS)('gradients on $name', ({ name, every, missing }) => {
@@ -40,7 +36,10 @@ describe.each(BACKENDS)('gradients on $name', ({ name, every, missing }) => {
     `are those of plain JavaScript${missing === null ? '' : ` (${missing})`}`,
     async () => {
       await startBackend('cpu')
-      const { results, left } = await onBackend(name, every)
+      const { results, left } = (await printedBy('gradient-process.ts', name, String(every))) as {
+        results: Record<string, number[][]>
+        left: number
+      }
       expect(Object.keys(results)).toHaveLength(Math.ceil(GRADIENT_CASES.length / every))
       for (const each of GRADIENT_CASES) {
         const there = results[each.name]
@@ -51,6 +50,12 @@ describe.each(BACKENDS)('gradients on $name', ({ name, every, missing }) => {
       expect(left).toBe(0)
     },
   )
+})
+
+describe.skipIf(!existsSync(SWIFTSHADER))('a graphics card', () => {
+  it('that is taken away tells the training once', async () => {
+    expect(await printedBy('lost-card-process.ts')).toEqual([expect.stringMatching(/./)])
+  })
 })
 
 /** Of the largest. */
