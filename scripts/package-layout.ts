@@ -27,6 +27,13 @@ const ELSEWHERE: Readonly<Record<string, (path: string) => boolean>> = {
   'onnxruntime-node': (path) => /^bin\/napi-v\d+\/./.test(path) && !isOfThisSystem(path.split('/').slice(2)),
   'better-sqlite3': (path) =>
     /^prebuilds\/./.test(path) && basename(path) !== `${process.platform}-${process.arch}.node`,
+  webgpu: (path) => /^dist\/./.test(path) && !isDawnOfThisSystem(path.split('/')[1] ?? ''),
+  ...Object.fromEntries(
+    ['core', 'layers', 'backend-cpu', 'backend-wasm', 'backend-webgpu'].map((name) => [
+      join('@tensorflow', `tfjs-${name}`),
+      isOtherTfjsBuild,
+    ]),
+  ),
 }
 
 /** @returns the folder that becomes the package's `resources`; beside it lies `engine-files.json` */
@@ -44,6 +51,8 @@ export async function layPackage(folder: string): Promise<{ resources: string; l
     copyModule(source, join(engine, 'node_modules', module))
   }
 
+  layNative(join(engine, 'node_modules'))
+
   const node = nodeBinary()
   const ours = join(resources, 'node', basename(node))
   cpSync(node, ours)
@@ -57,17 +66,43 @@ export async function layPackage(folder: string): Promise<{ resources: string; l
   return { resources, list }
 }
 
-/** Every package that the engine needs, flat by name. @throws Error where two versions of one are needed */
+/**
+ * tfjs-node, whose addon and TensorFlow `backends install native` brings later. Of the bundle of all of TensorFlow.js that
+ * it asks for, the engine gives it the core.
+ */
+function layNative(modules: string): void {
+  const source = findModule(root, '@tensorflow/tfjs-node-gpu')
+  if (source === null) return
+  copyModule(source, join(modules, '@tensorflow', 'tfjs-node-gpu'))
+  const bundle = join(modules, '@tensorflow', 'tfjs')
+  mkdirSync(bundle, { recursive: true })
+  writeFileSync(join(bundle, 'package.json'), JSON.stringify({ name: '@tensorflow/tfjs', main: 'index.js' }))
+  writeFileSync(join(bundle, 'index.js'), "module.exports = require('@tensorflow/tfjs-core')\n")
+}
+
+/** Each comes in half a dozen builds, of which Node takes one. */
+function isOtherTfjsBuild(path: string): boolean {
+  return (
+    /^(?:dist|wasm-out)\/./.test(path) &&
+    !/^(?:dist|wasm-out)\/(?:tf-[a-z-]+\.node\.js|[a-z-]+\.wasm)$/.test(path)
+  )
+}
+
+/** Dawn for macOS is one file for both processors. */
+function isDawnOfThisSystem(folder: string): boolean {
+  return folder === `${process.platform}-${process.arch}` || folder === `${process.platform}-universal`
+}
+
+/** Every package that the engine needs, where it lies in node_modules: two versions of one keep their places. */
 function modulesOf(from: string, names: readonly string[], found = new Map<string, string>()) {
   for (const name of names) {
-    if (LEFT_OUT.has(name)) continue
+    if (LEFT_OUT.has(name) || /^@types\/|^@webgpu\/types$/.test(name)) continue
     const folder = findModule(from, name)
     // Optional ones are installed where they fit the system.
     if (folder === null) continue
-    const known = found.get(name)
-    if (known !== undefined && known !== folder) throw new Error(`Two versions of ${name} are needed.`)
-    if (known !== undefined) continue
-    found.set(name, folder)
+    const place = relative(join(root, 'node_modules'), folder)
+    if (found.has(place)) continue
+    found.set(place, folder)
     const { dependencies = {}, optionalDependencies = {} } = manifestOf(folder)
     modulesOf(folder, [...Object.keys(dependencies), ...Object.keys(optionalDependencies)], found)
   }
