@@ -12,6 +12,8 @@ export interface ProbeOptions {
   script?: string
   /** Besides that of this process. */
   environment?: Record<string, string>
+  /** Ends the process and with it the try. */
+  signal?: AbortSignal
 }
 
 /**
@@ -23,6 +25,7 @@ export function runProbe(
     limitMs = LIMIT_MS,
     script = entryPath('backend-probe', 'model/backends/probe.ts'),
     environment = {},
+    signal,
   }: ProbeOptions = {},
 ): Promise<ProbeAnswer> {
   const child = spawn(process.execPath, [script], {
@@ -32,12 +35,16 @@ export function runProbe(
   return new Promise((resolve) => {
     const settle = (answer: ProbeAnswer): void => {
       clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
       child.kill('SIGKILL')
       resolve(answer)
     }
     const refuse = (reason: string): void =>
       settle({ description: null, apart: null, msPerImage: null, reason })
+    const stop = (): void => refuse('it was stopped')
     const timer = setTimeout(() => refuse(`it took longer than ${limitMs / 1000} s`), limitMs)
+    signal?.addEventListener('abort', stop, { once: true })
+    if (signal?.aborted === true) stop()
     child.once('message', (answer) => settle(answer as ProbeAnswer))
     child.once('error', (error) => refuse(error.message))
     child.once('exit', (code, signal) => refuse(`its process ended with ${signal ?? `code ${code}`}`))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname } from 'node:path'
 import { GENRES } from '#shared/domain/genres.ts'
 import type { TrainOptions } from '#shared/domain/train-options.ts'
 import { AppError } from '#shared/errors.ts'
@@ -27,6 +27,7 @@ import { Learner } from './learner.ts'
 import type { LoopProgress } from './loop.ts'
 import { runLoop } from './loop.ts'
 import { lossOf } from './losses.ts'
+import { checkpointPath, frozenOutputsPath } from './out-folder.ts'
 import type { DataCounts, PreparedData } from './prepare-data.ts'
 import { prepareData } from './prepare-data.ts'
 
@@ -64,11 +65,6 @@ export interface Trained {
   judged: JudgedFilms
 }
 
-/** Where a training keeps how far it is. */
-export function checkpointPath(out: string, name: 'last' | 'best'): string {
-  return join(out, 'checkpoints', `${name}.checkpoint`)
-}
-
 /**
  * Trains a network as the options say, in this process.
  * @throws AppError `dataset/…`, `train/…`, `backend/unavailable`; `app/cancelled` after a checkpoint
@@ -83,7 +79,7 @@ export async function runTraining(options: TrainOptions, tools: TrainingTools): 
     },
   })
   tools.onPhase('starting', 0, 1)
-  mkdirSync(join(options.out, 'checkpoints'), { recursive: true })
+  mkdirSync(dirname(checkpointPath(options.out, 'last')), { recursive: true })
   let lose: (error: AppError) => void = () => undefined
   const lost = new Promise<never>((_, reject) => {
     lose = reject
@@ -234,7 +230,7 @@ async function openStem(
   if (options.freeze === 0 || augmentText(parseAugment(options.augment)) !== 'none') {
     return wholeNetwork(network)
   }
-  return behindFrozenStages(network, options.freeze, sources, join(options.out, 'frozen.outputs'), {
+  return behindFrozenStages(network, options.freeze, sources, frozenOutputsPath(options.out), {
     signal: tools.signal,
     onProgress: (done, total) => {
       tools.onPhase('freezing', done, total)

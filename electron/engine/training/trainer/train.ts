@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import type { TrainOptions } from '#shared/domain/train-options.ts'
@@ -7,10 +6,13 @@ import { AppError, fromErrorBody } from '#shared/errors.ts'
 import { decodeFrame, encodeFrame, FrameReader } from '#shared/util/frames.ts'
 import { architectureOf } from '../../model/architectures/architecture.ts'
 import { chooseBackend } from '../../model/backends/choose-backend.ts'
+import { runProbe } from '../../model/backends/run-probe.ts'
+import { trainingEnvironment } from '../../model/backends/training-environment.ts'
 import { dataFolder } from '../../catalog/paths.ts'
 import { entryPath } from '../../platform/entry-path.ts'
 import type { EpochRow } from './history.ts'
 import type { LoopProgress } from './loop.ts'
+import { claimFolder } from './out-folder.ts'
 import type { TrainingPhase } from './run-training.ts'
 import type { TrainResult } from './train-result.ts'
 import type { FromTrainer, ToTrainer } from './wire.ts'
@@ -41,8 +43,8 @@ const CANCEL_GRACE_MS = 800
  */
 export async function train(request: TrainRequest, events: TrainEvents): Promise<TrainResult> {
   const { resume } = request
+  claimFolder(request.options.out, resume)
   const options = await withBackend(request.options, events)
-  checkFolder(options.out, resume)
   const start: ToTrainer = {
     kind: 'start',
     options,
@@ -56,19 +58,17 @@ async function withBackend(options: TrainOptions, events: TrainEvents): Promise<
   if (options.backend !== 'auto') return options
   events.onPhase?.('choosing', 0, 1)
   const architecture = architectureOf(options.arch)
-  const { name } = await chooseBackend({
+  const { signal } = events
+  const task = {
     architecture: architecture.name,
     input: options.input ?? architecture.defaultInput,
     batch: options.microBatch ?? options.batch,
-  })
+  }
+  const { threads } = options
+  const { name } = await chooseBackend(task, { threads, probe: (asked) => runProbe(asked, { signal }) })
+  if (signal.aborted) throw new AppError('app/cancelled')
   events.onBackend?.(name)
   return { ...options, backend: name }
-}
-
-/** A folder with anything in it is not written into, but that of the training that goes on. */
-function checkFolder(out: string, resume: boolean): void {
-  mkdirSync(out, { recursive: true })
-  if (!resume && readdirSync(out).length > 0) throw new AppError('train/out-taken', out)
 }
 
 function converse(start: ToTrainer, events: TrainEvents): Promise<TrainResult> {
@@ -77,6 +77,7 @@ function converse(start: ToTrainer, events: TrainEvents): Promise<TrainResult> {
     [entryPath('trainer-process', 'training/trainer/trainer-process.ts')],
     {
       stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'],
+      env: trainingEnvironment(),
     },
   )
   const requests = child.stdio[3] as Writable
