@@ -60,6 +60,7 @@ export interface ReportEpoch {
   macroMAP: number | null
   microMAP: number | null
   perLabelAccuracy: number | null
+  /** At 0.5: there are no levels yet. */
   microF1: number | null
   top3Hit: number | null
 }
@@ -194,6 +195,11 @@ export interface TrainingReport {
   /** Milliseconds since 1970. */
   createdAt: number
   seed: number
+  /**
+   * Whether altered copies of one film are among the films it learned from and those it was judged on: then its figures
+   * say what it remembers, and none is a result.
+   */
+  sharesFilms: boolean
   measures: Measures
   headlines: Headline[]
   previousId: string | null

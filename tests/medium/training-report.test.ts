@@ -90,6 +90,15 @@ describe('report.html', () => {
     expect(text).toMatch(/labels right say nothing: who predicts nothing has \d\d\.\d %/)
   })
 
+  it('calls nothing a result where copies of the same films are on both sides', () => {
+    const shared = buildReport({ ...input, sharesFilms: true })
+    expect(shared.headlines.some(({ isHeadlined }) => isHeadlined)).toBe(false)
+    const text = textOf(reportHtml(shared, NO_PICTURES))
+    expect(text).toContain('These figures are no result')
+    expect(text).not.toContain('Better than both')
+    expect(text).not.toContain('no film on both sides')
+  })
+
   it('is told apart from the model before it only by the same films', () => {
     const before = { id: 'starter', scores: input.scores, levels: input.levels }
     const text = textOf(reportHtml(buildReport({ ...input, previous: before }), NO_PICTURES))

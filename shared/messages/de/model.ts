@@ -77,8 +77,10 @@ export const model: Texts<typeof english> = {
   sameAsBefore: 'Vom Modell davor ist es nicht zu unterscheiden.',
   worseThanBefore: 'Es ist schlechter als das Modell davor.',
   accuracyTrap: 'Dass {value} seiner Antworten stimmen, sagt nichts: Wer nichts vorhersagt, hat {nothing}.',
+  sharesFilms:
+    'Diese Zahlen sind kein Ergebnis: Veränderte Kopien derselben Filme sind unter denen, aus denen es lernte, und unter denen, an denen es geprüft wurde. Sie sagen, was es sich gemerkt hat.',
   judgedOn:
-    'Zur Prüfung {films}, die es nicht kannte. In Klammern 95-%-Bereiche; Unterschiede sind Film für Film verglichen. Fett ist, was jeden Vergleich gewinnt: Nichts anderes ist ein Ergebnis.',
+    'Zur Prüfung {films}. In Klammern 95-%-Bereiche; Unterschiede sind Film für Film verglichen. Fett ist, was jeden Vergleich gewinnt: Nichts anderes ist ein Ergebnis.',
   measure: 'Maß',
   thisModel: 'Dieses Modell',
   nothing: 'Nichts vorhersagen',

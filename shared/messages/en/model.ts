@@ -74,8 +74,10 @@ export const model = {
   sameAsBefore: 'It is not told apart from the model before it.',
   worseThanBefore: 'It is worse than the model before it.',
   accuracyTrap: 'That {value} of its labels are right says nothing: who predicts nothing has {nothing}.',
+  sharesFilms:
+    'These figures are no result: altered copies of the same films are among those it learned from and those it was judged on, so they say what it remembers.',
   judgedOn:
-    'Judged on {films} it was not trained on. In brackets 95 % intervals; differences are paired by film. Bold is what beats every rival: nothing else is a result.',
+    'Judged on {films}. In brackets 95 % intervals; differences are paired by film. Bold is what beats every rival: nothing else is a result.',
   measure: 'Measure',
   thisModel: 'This model',
   nothing: 'Predicting nothing',

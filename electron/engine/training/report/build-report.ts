@@ -38,6 +38,8 @@ export interface ReportInput {
   history: readonly HistoryEntry[]
   best: number | null
   stoppedEarly: boolean
+  /** Whether copies of one film are on both sides. */
+  sharesFilms?: boolean
   /** The validation films, in the order of the scores. */
   films: readonly ListedFilm[]
   /** Probabilities of the finished model, row-major films × 20. */
@@ -63,7 +65,7 @@ export interface ReportInput {
  * @throws RangeError when there are no films or the shapes do not fit
  */
 export function buildReport(input: ReportInput): TrainingReport {
-  const { scores, truth, levels, trainingPrevalence, seed } = input
+  const { scores, truth, levels, trainingPrevalence, seed, sharesFilms = false } = input
   const labels = [...GENRES]
   const options = { seed, ...(input.resamples !== undefined && { resamples: input.resamples }) }
   const measures = measure({
@@ -81,12 +83,13 @@ export function buildReport(input: ReportInput): TrainingReport {
     model: input.model,
     createdAt: input.createdAt,
     seed,
+    sharesFilms,
     measures,
     headlines: headlinesOf(
       { model: { scores, ...answers }, previous: previousOf(input.previous) },
       { truth, labels, trainingPrevalence },
       options,
-    ),
+    ).map((headline) => ({ ...headline, isHeadlined: headline.isHeadlined && !sharesFilms })),
     previousId: input.previous?.id ?? null,
     epochs: input.history.map(epochOf),
     best: input.best,

@@ -61,6 +61,7 @@ describe('headlinesOf', () => {
     expect([all.top1.nothing.value, all.top3Hit.nothing.value]).toEqual([0, 0])
     expect(all.top3Hit.prior.value).toBeGreaterThan(0.6)
     expect(all.likelyPrecision.nothing).toMatchObject({ value: null, verdict: null })
+    expect(all.likelyPrecision.prior.value).toBeCloseTo(Math.max(...trainingPrevalence), 10)
     expect(all.brier.prior.value).toBeCloseTo(0, 12)
   })
 

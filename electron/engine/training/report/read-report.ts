@@ -101,6 +101,7 @@ const reportSchema = z.object({
   }),
   createdAt: number,
   seed: number,
+  sharesFilms: z.boolean().default(false),
   measures,
   headlines: z.array(headline),
   previousId: text.nullable(),

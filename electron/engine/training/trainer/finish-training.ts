@@ -118,6 +118,7 @@ function reportOf(
     })),
     best: trained.best,
     stoppedEarly: trained.stoppedEarly,
+    sharesFilms: options.copiesBeforeSplit,
     films: data.validation.map(({ film }) => {
       const { file, title: name = '', year = null } = data.films[film] ?? {}
       return { file: file ?? '', title: name, year }

@@ -30,7 +30,7 @@ export function resultSection(report: TrainingReport): Markup {
     <div class="scroller">
       <table>
         <caption>
-          Judged on ${count(measures.films)} validation films that it was not trained on; macro means are over
+          Judged on ${count(measures.films)} validation films; macro means are over
           ${count(measures.genresAveraged)} genres. Intervals are 95 %, differences paired by film and, of
           shares, in points. Only what is better than every rival is a result.
         </caption>
@@ -53,7 +53,10 @@ export function resultSection(report: TrainingReport): Markup {
 }
 
 /** The whole report in a sentence or two; it never calls a figure good that needs no model. */
-function verdictOf({ headlines, measures }: TrainingReport): string {
+function verdictOf({ headlines, measures, sharesFilms }: TrainingReport): string {
+  if (sharesFilms) {
+    return 'These figures are no result: altered copies of the same films are among those it learned from and those it was judged on, so they say what it remembers.'
+  }
   const main = headlines.find(({ measure }) => measure === 'macroMAP')
   const accuracy = headlines.find(({ measure }) => measure === 'perLabelAccuracy')
   const parts: string[] = []

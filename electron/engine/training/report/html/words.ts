@@ -113,8 +113,9 @@ export function verdictSentence(headline: Headline): string {
     ...same.map(({ who, rival }) => `not told apart from ${who}: ${said(headline, rival)}`),
   ]
   if (reasons.length > 0) return sentence(reasons.join('; '))
-  if (!headline.isHeadlined) return 'Cannot be told.'
-  return found('better').length > 2 ? 'Better than all three.' : 'Better than both.'
+  const better = found('better').length
+  if (!headline.isHeadlined) return better > 0 ? 'No result: films are shared.' : 'Cannot be told.'
+  return better > 2 ? 'Better than all three.' : better > 1 ? 'Better than both.' : 'Better.'
 }
 
 function said({ measure }: Headline, rival: Rival | null): string {
