@@ -71,9 +71,12 @@ export async function layPackage(folder: string): Promise<{ resources: string; l
  * it asks for, the engine gives it the core.
  */
 function layNative(modules: string): void {
-  const source = findModule(root, '@tensorflow/tfjs-node-gpu')
-  if (source === null) return
-  copyModule(source, join(modules, '@tensorflow', 'tfjs-node-gpu'))
+  for (const name of ['@tensorflow/tfjs-node-gpu', 'google-protobuf']) {
+    const source = findModule(root, name)
+    // It is optional.
+    if (source === null) return
+    copyModule(source, join(modules, name))
+  }
   const bundle = join(modules, '@tensorflow', 'tfjs')
   mkdirSync(bundle, { recursive: true })
   writeFileSync(join(bundle, 'package.json'), JSON.stringify({ name: '@tensorflow/tfjs', main: 'index.js' }))
@@ -139,8 +142,10 @@ function isNeedless(source: string, within: string): boolean {
 
 function isProgram(source: string, within: string): boolean {
   if (!/^src(?:\/|$)/.test(within)) return false
-  const { main = '', exports: ways = '' } = manifestOf(source) as { main?: string; exports?: unknown }
-  return `${main} ${JSON.stringify(ways)}`.includes('src/')
+  const { main = 'index.js', exports: ways = '' } = manifestOf(source) as { main?: string; exports?: unknown }
+  if (`${main} ${JSON.stringify(ways)}`.includes('src/')) return true
+  const entry = join(source, main)
+  return existsSync(entry) && /require\(['"]\.\/src\//.test(readFileSync(entry, 'utf8'))
 }
 
 function isOfThisSystem([platform, arch]: readonly string[]): boolean {

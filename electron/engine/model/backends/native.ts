@@ -59,11 +59,11 @@ function load(threads: number): NativeKernelBackend {
   }
 }
 
-/** tfjs-node 4.22 calls two functions of node:util that Node 23 took away. */
+/** tfjs-node 4.22 calls two functions of node:util, one that Node 23 took away and one that it warns of. */
 function shimUtil(require: NodeJS.Require): void {
   const util = require('node:util') as Record<string, unknown>
   util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined
-  util['isArray'] ??= Array.isArray
+  util['isArray'] = Array.isArray
 }
 
 /**

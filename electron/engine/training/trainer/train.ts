@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import type { TrainOptions } from '#shared/domain/train-options.ts'
 import { AppError, fromErrorBody } from '#shared/errors.ts'
@@ -76,10 +77,11 @@ function converse(start: ToTrainer, events: TrainEvents): Promise<TrainResult> {
     process.execPath,
     [entryPath('trainer-process', 'training/trainer/trainer-process.ts')],
     {
-      stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'],
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
       env: trainingEnvironment(),
     },
   )
+  passOn(child.stdio[2] as Readable)
   const requests = child.stdio[3] as Writable
   const answers = child.stdio[4] as Readable
   const reader = new FrameReader(LARGEST_FRAME_BYTES)
@@ -118,5 +120,16 @@ function converse(start: ToTrainer, events: TrainEvents): Promise<TrainResult> {
     events.signal.addEventListener('abort', cancel, { once: true })
     requests.write(encodeFrame(start))
     if (events.signal.aborted) cancel()
+  })
+}
+
+/** TensorFlow greets at every log level, once before its log has begun and once to say that oneDNN is on. */
+const GREETING = /^WARNING: All log messages before|^I\d{4} .*oneDNN custom operations are on/
+
+/** What the process says of trouble, line by line, without its library's greeting. */
+function passOn(errors: Readable): void {
+  const lines = createInterface({ input: errors })
+  lines.on('line', (line) => {
+    if (!GREETING.test(line)) process.stderr.write(`${line}\n`)
   })
 }
