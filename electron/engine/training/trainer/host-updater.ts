@@ -11,8 +11,9 @@ import { ADAM, requireVector, slotCount } from './updater.ts'
 export class HostUpdater implements Updater {
   private readonly weights: FlatWeights
   private readonly settings: OptimizerSettings
-  private readonly factors: WeightFactors
+  private readonly stretches: readonly Stretch[]
   private readonly parameters: Float32Array
+  /** The mean of what was added since the last update. */
   private readonly gradient: Float32Array
   private slots: Float32Array[]
   private averaged: Float32Array | null
@@ -27,7 +28,7 @@ export class HostUpdater implements Updater {
   ) {
     this.weights = weights
     this.settings = settings
-    this.factors = factors
+    this.stretches = stretchesOf(weights.size, factors)
     this.parameters = weights.read()
     this.gradient = new Float32Array(weights.size)
     this.slots = Array.from({ length: slotCount(settings) }, () => new Float32Array(weights.size))
@@ -35,13 +36,13 @@ export class HostUpdater implements Updater {
   }
 
   add(gradients: readonly tf.Tensor[], pictures: number): void {
-    const isFirst = this.pictures === 0
+    const share = pictures / (this.pictures + pictures)
     let from = 0
     for (const tensor of gradients) {
       const values = tensor.dataSync() as Float32Array
       tensor.dispose()
-      if (isFirst) scaleInto(this.gradient, from, values, pictures)
-      else addScaled(this.gradient, from, values, pictures)
+      if (share === 1) this.gradient.set(values, from)
+      else mixInto(this.gradient, from, values, share)
       from += values.length
     }
     this.pictures += pictures
@@ -49,33 +50,16 @@ export class HostUpdater implements Updater {
 
   update(learningRate: number): number {
     this.updates += 1
-    const scale = 1 / this.pictures
+    const step: StepOf = {
+      ...this.settings,
+      learningRate,
+      correction: adamCorrection(this.updates),
+    }
     this.pictures = 0
-    const { name, momentum, weightDecay } = this.settings
-    const { rate } = this.factors
-    const decay = weightDecay === 0 ? null : this.factors.decay
-    const { parameters, gradient } = this
-    const squares =
-      name === 'sgd'
-        ? sgdPass(
-            { parameters, gradient, velocity: this.slots[0] ?? null, rate, decay },
-            {
-              scale,
-              momentum,
-              weightDecay,
-              learningRate,
-            },
-          )
-        : adamPass(
-            {
-              parameters,
-              gradient,
-              mean: this.slots[0] as Float32Array,
-              variance: this.slots[1] as Float32Array,
-            },
-            { rate, decay, isDecoupled: name === 'adamw' },
-            { scale, weightDecay, learningRate, updates: this.updates },
-          )
+    const { parameters, gradient, slots } = this
+    const pass = this.settings.name === 'sgd' ? sgdPass : adamPass
+    let squares = 0
+    for (const stretch of this.stretches) squares += pass({ parameters, gradient, slots }, stretch, step)
     this.showOwn()
     return Math.sqrt(squares)
   }
@@ -127,67 +111,96 @@ export class HostUpdater implements Updater {
   }
 }
 
-function scaleInto(target: Float32Array, from: number, values: Float32Array, factor: number): void {
-  for (let at = 0; at < values.length; at++) target[from + at] = (values[at] as number) * factor
-}
-
-function addScaled(target: Float32Array, from: number, values: Float32Array, factor: number): void {
+/** What stands in the target counts for the rest of the share. */
+function mixInto(target: Float32Array, from: number, values: Float32Array, share: number): void {
   for (let at = 0; at < values.length; at++) {
-    target[from + at] = (target[from + at] as number) + (values[at] as number) * factor
+    const before = target[from + at] as number
+    target[from + at] = before + ((values[at] as number) - before) * share
   }
 }
 
-interface AdamState {
+/** Weights beside each other that learn and decay alike: one loop without questions, three times faster than with. */
+interface Stretch {
+  from: number
+  /** Exclusive. */
+  to: number
+  rate: number
+  decay: number
+}
+
+function stretchesOf(size: number, { rate, decay }: WeightFactors): Stretch[] {
+  const stretches: Stretch[] = []
+  let last: Stretch | undefined
+  for (let at = 0; at < size; at++) {
+    const [ownRate, ownDecay] = [rate?.[at] ?? 1, decay?.[at] ?? 0]
+    if (last === undefined || last.rate !== ownRate || last.decay !== ownDecay) {
+      last = { from: at, to: at, rate: ownRate, decay: ownDecay }
+      stretches.push(last)
+    }
+    last.to = at + 1
+  }
+  return stretches
+}
+
+interface Vectors {
   parameters: Float32Array
   gradient: Float32Array
-  mean: Float32Array
-  variance: Float32Array
+  slots: readonly Float32Array[]
+}
+
+interface StepOf extends OptimizerSettings {
+  learningRate: number
+  correction: number
+}
+
+/** What is left of Adam's start from nothing. */
+function adamCorrection(updates: number): number {
+  return Math.sqrt(1 - ADAM.beta2 ** updates) / (1 - ADAM.beta1 ** updates)
 }
 
 /** @returns the sum of the squares of the gradient, before any decay */
-function adamPass(
-  { parameters, gradient, mean, variance }: AdamState,
-  { rate, decay, isDecoupled }: WeightFactors & { isDecoupled: boolean },
-  step: { scale: number; weightDecay: number; learningRate: number; updates: number },
-): number {
+function adamPass({ parameters, gradient, slots }: Vectors, stretch: Stretch, step: StepOf): number {
+  const [mean, variance] = slots as [Float32Array, Float32Array]
   const { beta1, beta2, epsilon } = ADAM
-  const { scale, weightDecay, learningRate } = step
-  const correction = Math.sqrt(1 - beta2 ** step.updates) / (1 - beta1 ** step.updates)
+  const { from, to, rate, decay } = stretch
+  const { weightDecay } = step
+  const isDecoupled = step.name === 'adamw'
+  const length = step.learningRate * rate * step.correction
+  const pull = isDecoupled ? 0 : decay * weightDecay
+  const shrink = isDecoupled ? step.learningRate * rate * decay * weightDecay : 0
   let squares = 0
-  for (let at = 0; at < parameters.length; at++) {
+  for (let at = from; at < to; at++) {
     const weight = parameters[at] as number
-    const plain = (gradient[at] as number) * scale
+    const plain = gradient[at] as number
     squares += plain * plain
-    const pull = decay === null ? 0 : (decay[at] as number) * weightDecay * weight
-    const slope = isDecoupled ? plain : plain + pull
+    const slope = plain + pull * weight
     const nextMean = beta1 * (mean[at] as number) + (1 - beta1) * slope
     const nextVariance = beta2 * (variance[at] as number) + (1 - beta2) * slope * slope
     mean[at] = nextMean
     variance[at] = nextVariance
-    const move = (nextMean / (Math.sqrt(nextVariance) + epsilon)) * correction + (isDecoupled ? pull : 0)
-    parameters[at] = weight - learningRate * (rate === null ? 1 : (rate[at] as number)) * move
+    parameters[at] = weight - length * (nextMean / (Math.sqrt(nextVariance) + epsilon)) - shrink * weight
   }
   return squares
 }
 
 /** @returns the sum of the squares of the gradient, before any decay */
-function sgdPass(
-  state: WeightFactors & { parameters: Float32Array; gradient: Float32Array; velocity: Float32Array | null },
-  step: { scale: number; momentum: number; weightDecay: number; learningRate: number },
-): number {
-  const { parameters, gradient, velocity, rate, decay } = state
-  const { scale, momentum, weightDecay, learningRate } = step
+function sgdPass({ parameters, gradient, slots }: Vectors, stretch: Stretch, step: StepOf): number {
+  const velocity = slots[0] ?? null
+  const { from, to, rate, decay } = stretch
+  const { momentum } = step
+  const length = step.learningRate * rate
+  const pull = decay * step.weightDecay
   let squares = 0
-  for (let at = 0; at < parameters.length; at++) {
+  for (let at = from; at < to; at++) {
     const weight = parameters[at] as number
-    const plain = (gradient[at] as number) * scale
+    const plain = gradient[at] as number
     squares += plain * plain
-    let move = decay === null ? plain : plain + (decay[at] as number) * weightDecay * weight
+    let move = plain + pull * weight
     if (velocity !== null) {
       move += momentum * (velocity[at] as number)
       velocity[at] = move
     }
-    parameters[at] = weight - learningRate * (rate === null ? 1 : (rate[at] as number)) * move
+    parameters[at] = weight - length * move
   }
   return squares
 }
