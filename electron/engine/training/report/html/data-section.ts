@@ -18,8 +18,9 @@ export function dataSection(report: TrainingReport, contactSheet: string | null)
   return html`<section id="data">
     <h2>What it learned from</h2>
     <p class="lead">
-      ${count(counts.training)} films to learn from and ${count(counts.validation)} to judge it on, no film on
-      both sides. An epoch shows ${count(counts.samples)}
+      ${count(counts.training)} films to learn from and ${count(counts.validation)} to judge it
+      on${report.sharesFilms ? ', with altered copies of the same films on both sides' : ', no film on both sides'}.
+      An epoch shows ${count(counts.samples)}
       pictures${isBalanced && ': rare genres are filled up with altered copies'}.
     </p>
     <figure class="wide">
