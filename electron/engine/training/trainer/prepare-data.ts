@@ -4,6 +4,7 @@ import { genreIndex, GENRES } from '#shared/domain/genres.ts'
 import type { TrainOptions } from '#shared/domain/train-options.ts'
 import type { InputSize } from '../../images/preprocess.ts'
 import { balanceSamples, labelCounts } from '../augment/balance.ts'
+import type { GenreNote } from '../datasets/check.ts'
 import { checkTrainable } from '../datasets/check.ts'
 import type { RowNote, TrainingFilm } from '../datasets/film.ts'
 import { applyFilters, parseFilters } from '../datasets/filters.ts'
@@ -41,6 +42,8 @@ export interface DataCounts {
   /** Training pictures of each genre before and after copies were added. */
   before: number[]
   after: number[]
+  /** Genres that nothing is learned about: no training film has them, or every one does. */
+  unlearnable: GenreNote[]
 }
 
 interface Tools {
@@ -76,25 +79,21 @@ export async function prepareData(
   const { unreadable = 0, ...filtered } = seen.filtered
   const labels = labelsOf(wanted)
   const { training, validation, isCopyOnBothSides } = splitSamples(options, wanted, labels, seen.kept, cache)
-  const trainingFilms = training.filter(({ copy }) => copy === 0).map(({ film }) => film)
-  checkTrainable(
-    trainingFilms.map((film) => wanted[film] as TrainingFilm),
+  const originals = training.filter(({ copy }) => copy === 0)
+  const unlearnable = checkTrainable(
+    originals.map(({ film }) => wanted[film] as TrainingFilm),
     { batch: options.batch },
   )
   const counts: DataCounts = {
     films: set.films.length,
     leftOut: { ...set.leftOut, ...(unreadable > 0 && { unreadable }) },
     filtered: sums(told.filtered, filtered),
-    training: isCopyOnBothSides ? training.length : trainingFilms.length,
+    training: isCopyOnBothSides ? training.length : originals.length,
     validation: validation.length,
     samples: training.length,
-    before: [
-      ...labelCounts(
-        labels,
-        training.filter(({ copy }) => copy === 0),
-      ),
-    ],
-    after: [...labelCounts(labels, training)],
+    before: labelCounts(labels, originals),
+    after: labelCounts(labels, training),
+    unlearnable,
   }
   return { films: wanted, cache, labels, training, validation, counts, notes: set.notes }
 }

@@ -239,8 +239,8 @@ async function openStem(
 }
 
 /** Share of the films learned from, copies not counted, that have each genre. */
-function prevalence({ counts }: PreparedData): number[] {
-  const films = Math.max(1, counts.training)
+function prevalence({ counts, training }: PreparedData): number[] {
+  const films = Math.max(1, training.filter(({ copy }) => copy === 0).length)
   return counts.before.map((count) => count / films)
 }
 
