@@ -1,4 +1,39 @@
+import * as tf from '@tensorflow/tfjs-core'
 import * as tfl from '@tensorflow/tfjs-layers'
+import { onlyTensor, stockClass, type StockLayer, type Weight } from './stock.ts'
+
+interface ConvolutionArgs {
+  name: string
+  filters: number
+  kernelSize: number
+  strides: number
+  padding: 'same' | 'valid'
+  useBias: boolean
+  kernelInitializer: 'zeros'
+}
+
+interface StockConvolutionLayer extends StockLayer {
+  kernel: Weight
+  useBias: boolean
+  strides: [number, number]
+  padding: 'same' | 'valid'
+}
+
+const StockConvolution = stockClass<ConvolutionArgs, StockConvolutionLayer>(
+  tfl.layers.conv2d({ filters: 1, kernelSize: 1 }),
+)
+
+/**
+ * The stock convolution. In training without a bias it is not the fused operation, whose gradient goes on to its input
+ * whether that is wanted or not: the picture's, the dearest of all, is not.
+ */
+class TrainableConvolution extends StockConvolution {
+  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Record<string, unknown>): tf.Tensor | tf.Tensor[] {
+    if (kwargs.training !== true || this.useBias) return super.call(inputs, kwargs)
+    const x = onlyTensor(inputs) as tf.Tensor4D
+    return tf.conv2d(x, this.kernel.read() as tf.Tensor4D, this.strides, this.padding)
+  }
+}
 
 /**
  * `same`: as TensorFlow (a stride of 2 over an even side pads only behind); `symmetric`: k // 2 on every side, as
@@ -44,17 +79,15 @@ function padded(
 export function convolution(x: tfl.SymbolicTensor, options: ConvolutionOptions): tfl.SymbolicTensor {
   const { name, filters, kernel, stride = 1, bias = false } = options
   const { input, padding } = padded(x, { name, kernel, stride, padding: options.padding ?? 'symmetric' })
-  return tfl.layers
-    .conv2d({
-      name,
-      filters,
-      kernelSize: kernel,
-      strides: stride,
-      padding,
-      useBias: bias,
-      kernelInitializer: 'zeros',
-    })
-    .apply(input) as tfl.SymbolicTensor
+  return new TrainableConvolution({
+    name,
+    filters,
+    kernelSize: kernel,
+    strides: stride,
+    padding,
+    useBias: bias,
+    kernelInitializer: 'zeros',
+  }).apply(input) as tfl.SymbolicTensor
 }
 
 /** One filter per channel: [batch, h, w, c] → [batch, h', w', c]. */

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildNetwork } from '../architectures/architecture.ts'
 import { startBackend } from '../backends/start-backend.ts'
 import { relu, relu6 } from './activation.ts'
-import { convolution } from './convolution.ts'
+import { convolution, zeroPadding } from './convolution.ts'
 import { dropout } from './dropout.ts'
 import { dropoutMask, setMaskPosition } from './mask-source.ts'
 import { batchNormalization, calibrateNormalization } from './normalization.ts'
@@ -119,6 +119,32 @@ it('relu6 cuts at 0 and 6', () => {
   expect(values(model.predict(x) as tf.Tensor)).toEqual(
     values(x).map((value) => Math.min(6, Math.max(0, value))),
   )
+})
+
+it.each([false, true])('a convolution learns what the stock layer learns, bias: %s', (bias) => {
+  const stock = modelOf(
+    (x) =>
+      tfl.layers
+        .conv2d({ name: 'stock', filters: 2, kernelSize: 3, strides: 2, padding: 'valid', useBias: bias })
+        .apply(zeroPadding(x, 'pad', 1)) as tfl.SymbolicTensor,
+  )
+  const ours = modelOf((x) => convolution(x, { name: 'ours', filters: 2, kernel: 3, stride: 2, bias }))
+  ours.setWeights(stock.getWeights())
+  const x = noise(1)
+  const gradients = (model: tfl.LayersModel): tf.Tensor[] => {
+    const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable)
+    const outcome = () => tf.sum(tf.pow(model.apply(x, { training: true }) as tf.Tensor, 3)) as tf.Scalar
+    const { grads } = tf.variableGrads(outcome, variables)
+    return variables.map(({ name }) => grads[name] as tf.Tensor)
+  }
+  expect(apart(ours.predict(x) as tf.Tensor, stock.predict(x) as tf.Tensor)).toBeLessThan(1e-5)
+  const [own, expected] = [gradients(ours), gradients(stock)]
+  expect(own).toHaveLength(bias ? 2 : 1)
+  for (const [index, gradient] of own.entries()) {
+    expect(apart(gradient, expected[index] as tf.Tensor) / tf.max(tf.abs(gradient)).arraySync()).toBeLessThan(
+      1e-5,
+    )
+  }
 })
 
 it('a step leaves as many tensors as it found', () => {
