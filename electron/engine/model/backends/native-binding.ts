@@ -15,6 +15,7 @@ export interface NativeBinding {
   TF_ATTR_FLOAT: number
   TF_ATTR_BOOL: number
   TF_ATTR_STRING: number
+  TF_ATTR_SHAPE: number
   isUsingGpuDevice(): boolean
 }
 
@@ -22,6 +23,7 @@ export interface NativeBinding {
 export interface NativeKernelBackend extends tf.KernelBackend {
   binding: NativeBinding
   isUsingGpuDevice: boolean
+  executeSingleOutput(name: string, attributes: OpAttribute[], inputs: tf.Tensor[]): tf.Tensor
   executeMultipleOutputs(
     name: string,
     attributes: OpAttribute[],

@@ -4,6 +4,7 @@ import { setMaskPosition } from '../../model/layers/mask-source.ts'
 import { DeviceUpdater } from './device-updater.ts'
 import { FlatWeights } from './flat-weights.ts'
 import { HostUpdater } from './host-updater.ts'
+import { NativeUpdater } from './native-updater.ts'
 import type { Loss } from './losses.ts'
 import type { OptimizerSettings, Updater } from './updater.ts'
 import { requireVector } from './updater.ts'
@@ -23,9 +24,11 @@ export interface LearnerSettings {
   headRate: number
   headLayer: string
   seed: number
-  /** Where the weights are updated: `device` where the processor does not see the backend's memory. */
-  updates: 'host' | 'device'
+  /** Who updates the weights: `device` where the processor does not see the backend's memory. */
+  updates: 'native' | 'host' | 'device'
 }
+
+const UPDATERS = { native: NativeUpdater, host: HostUpdater, device: DeviceUpdater }
 
 /** Where a step stands: dropout masks are drawn from it. */
 export interface StepPosition {
@@ -82,7 +85,7 @@ export class Learner {
           ? null
           : this.weights.spread((weight) => (weight.shape.length > 1 ? 1 : 0)),
     }
-    const Made = settings.updates === 'host' ? HostUpdater : DeviceUpdater
+    const Made = UPDATERS[settings.updates]
     this.updater = new Made(this.weights, settings.optimizer, factors, settings.ema > 0)
     this.stateAverage = settings.ema === 0 ? null : tf.keep(this.state.gather())
   }

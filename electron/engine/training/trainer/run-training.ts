@@ -31,6 +31,9 @@ import { checkpointPath, frozenOutputsPath } from './out-folder.ts'
 import type { DataCounts, PreparedData } from './prepare-data.ts'
 import { prepareData } from './prepare-data.ts'
 
+/** Who updates the weights on which backend. */
+const UPDATES = { native: 'native', webgpu: 'device', wasm: 'host', cpu: 'host' } as const
+
 /** Time between two checkpoints within an epoch. */
 const CHECKPOINT_MS = 60_000
 
@@ -126,7 +129,7 @@ export async function runTraining(options: TrainOptions, tools: TrainingTools): 
     headRate: (options.headLr ?? options.lr) / options.lr,
     headLayer: headOf(network),
     seed: options.seed,
-    updates: backend.name === 'webgpu' ? 'device' : 'host',
+    updates: UPDATES[backend.name],
   })
   const judge = () =>
     scoreNetwork(stem.model, {
