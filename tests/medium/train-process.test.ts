@@ -1,4 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCheckpoint } from '#engine/training/trainer/checkpoint.ts'
 import type { TrainEvents } from '#engine/training/trainer/train.ts'
@@ -40,8 +42,8 @@ function run(given: TrainOptions, events: Partial<TrainEvents> = {}, resume = fa
   return train({ options: given, resume, cacheFolder }, { signal, ...events })
 }
 
-/** The training process that this process started last. */
-function trainerPid(): number {
+/** The training process that a process started last: this one, if not given. */
+function trainerPid(of = process.pid): number {
   const pids = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
@@ -50,9 +52,7 @@ function trainerPid(): number {
     .find((pid) => {
       try {
         const parent = Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
-        return (
-          parent === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('trainer-process')
-        )
+        return parent === of && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('trainer-process')
       } catch {
         // It has ended meanwhile.
         return false
@@ -152,6 +152,25 @@ describe('a training in a process of its own', () => {
       expect(() => trainerPid()).toThrow('No training process')
     },
   )
+})
+
+it.runIf(isLinux)('ends when the process that asked for it is killed, and can be gone on with', async () => {
+  const given = options()
+  const request = JSON.stringify({ options: given, resume: false, cacheFolder })
+  const parent = spawn(
+    process.execPath,
+    [join(import.meta.dirname, '../helpers/training-parent.ts'), request],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  await once(parent.stdout, 'data')
+  const trainer = trainerPid(parent.pid)
+  parent.kill('SIGKILL')
+  await vi.waitFor(() => {
+    expect(existsSync(`/proc/${trainer}`)).toBe(false)
+  }, 10_000)
+  expect(learned(await run(given, {}, true))).toEqual(learned(await uninterrupted()))
 })
 
 describe('the folder of a training', () => {
