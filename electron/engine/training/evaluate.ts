@@ -21,13 +21,21 @@ export async function scoreFilms(
   const { predictor, signal } = tools
   const answers = new Map<number, Float32Array>()
   let waiting: { key: number; tensor: Uint8Array }[] = []
-  let running: Promise<void> = Promise.resolve()
+  const underWay: Promise<void>[] = []
   const embed = async (batch: typeof waiting) => {
     const stored = await predictor.embed(batch.map(({ tensor }) => tensor))
     batch.forEach(({ key }, index) => {
       const vector = stored[index]
       if (vector !== undefined) answers.set(key, predictor.probabilities(vector))
     })
+  }
+  const begin = () => {
+    if (waiting.length === 0) return
+    const embedded = embed(waiting)
+    // Whoever waits for it hears of it.
+    embedded.catch(() => undefined)
+    underWay.push(embedded)
+    waiting = []
   }
   const requests = films.map((film, key) => ({
     key,
@@ -39,13 +47,11 @@ export async function scoreFilms(
     if (!result.ok || result.tensor === null) continue
     waiting.push({ key: result.key, tensor: result.tensor })
     if (waiting.length < predictor.batchSize) continue
-    await running
-    running = embed(waiting)
-    running.catch(() => undefined)
-    waiting = []
+    if (underWay.length >= predictor.batchesAtOnce) await underWay.shift()
+    begin()
   }
-  await running
-  if (waiting.length > 0) await embed(waiting)
+  begin()
+  await Promise.all(underWay)
   if (signal.aborted) throw new AppError('app/cancelled')
   return collect(films, answers)
 }
