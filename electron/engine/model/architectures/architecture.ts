@@ -82,22 +82,32 @@ export function architectureOf(name: string): Architecture {
 }
 
 /**
- * Builds a network with freshly drawn weights. Refuses an unknown name (`train/architecture`), an unknown variant
- * (`train/variant`) and pictures that are too small for it (`train/input`).
+ * Refuses an unknown name (`train/architecture`), an unknown variant (`train/variant`) and pictures that are too small
+ * (`train/input`); what it lets pass, {@link buildNetwork} builds.
  */
-export function buildNetwork(name: string, options: BuildOptions): Network {
-  const architecture = architectureOf(name)
-  const { smallestInput, variants } = architecture
-  const { input, variant } = options
+export function requireBuildable(
+  name: string,
+  { input, variant }: Pick<BuildOptions, 'input' | 'variant'>,
+): void {
+  const { title, smallestInput, variants } = architectureOf(name)
   if (input.height < smallestInput.height || input.width < smallestInput.width) {
     const smallest = `${String(smallestInput.height)}×${String(smallestInput.width)}`
     const given = `${String(input.height)}×${String(input.width)}`
-    throw new AppError('train/input', `${architecture.title} needs ${smallest} pixels, not ${given}`)
+    throw new AppError('train/input', `${title} needs ${smallest} pixels, not ${given}`)
   }
   if (variant !== undefined && variant !== null && !variants.includes(variant)) {
-    throw new AppError('train/variant', `${architecture.title}, ${variant}`)
+    throw new AppError('train/variant', `${title}, ${variant}`)
   }
-  return architecture.build({ ...options, variant: variant ?? variants[0] ?? null })
+}
+
+/**
+ * Builds a network with freshly drawn weights.
+ * @throws AppError as {@link requireBuildable} says
+ */
+export function buildNetwork(name: string, options: BuildOptions): Network {
+  requireBuildable(name, options)
+  const architecture = architectureOf(name)
+  return architecture.build({ ...options, variant: options.variant ?? architecture.variants[0] ?? null })
 }
 
 /** How many numbers a network consists of; `total` also counts the moving statistics of its normalisations. */

@@ -5,12 +5,14 @@ import type { Readable, Writable } from 'node:stream'
 import type { TrainOptions } from '#shared/domain/train-options.ts'
 import { AppError, fromErrorBody } from '#shared/errors.ts'
 import { decodeFrame, encodeFrame, FrameReader } from '#shared/util/frames.ts'
-import { architectureOf } from '../../model/architectures/architecture.ts'
+import { architectureOf, requireBuildable } from '../../model/architectures/architecture.ts'
 import { chooseBackend } from '../../model/backends/choose-backend.ts'
 import { runProbe } from '../../model/backends/run-probe.ts'
 import { trainingEnvironment } from '../../model/backends/training-environment.ts'
 import { dataFolder } from '../../catalog/paths.ts'
 import { entryPath } from '../../platform/entry-path.ts'
+import { parseAugment } from '../augment/spec.ts'
+import { parseFilters } from '../datasets/filters.ts'
 import type { EpochRow } from './history.ts'
 import type { LoopProgress } from './loop.ts'
 import { claimFolder } from './out-folder.ts'
@@ -44,6 +46,7 @@ const CANCEL_GRACE_MS = 800
  */
 export async function train(request: TrainRequest, events: TrainEvents): Promise<TrainResult> {
   const { resume } = request
+  checkOptions(request.options)
   claimFolder(request.options.out, resume)
   const options = await withBackend(request.options, events)
   const start: ToTrainer = {
@@ -53,6 +56,15 @@ export async function train(request: TrainRequest, events: TrainEvents): Promise
     cacheFolder: request.cacheFolder ?? join(dataFolder(), 'training'),
   }
   return converse(start, events)
+}
+
+/** What can be refused without looking at a film, before anything takes time. */
+function checkOptions({ arch, input, variant, freeze, filter, augment }: TrainOptions): void {
+  const { defaultInput, stageCount } = architectureOf(arch)
+  requireBuildable(arch, { input: input ?? defaultInput, variant })
+  if (freeze >= stageCount) throw new AppError('train/frozen', String(freeze))
+  parseFilters(filter)
+  parseAugment(augment)
 }
 
 async function withBackend(options: TrainOptions, events: TrainEvents): Promise<TrainOptions> {
