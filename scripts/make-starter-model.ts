@@ -19,6 +19,7 @@ import { PREPROCESS_VERSION } from '#engine/images/preprocess.ts'
 import type { ModelManifest } from '#engine/model/manifest.ts'
 import { openPredictor } from '#engine/model/predictor.ts'
 import { openRegistry } from '#engine/model/registry.ts'
+import { manifestFigures } from '#engine/training/manifest-figures.ts'
 import { measure } from '#engine/training/measures/measure.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { readLastLayer } from './onnx-last-layer.ts'
@@ -89,28 +90,7 @@ const measures = measure({
 })
 const finished: ModelManifest = {
   ...manifest,
-  levels: GENRES.map((name, index) => ({
-    name,
-    likely: levels[index]?.likely ?? null,
-    fewer: levels[index]?.fewer ?? null,
-    more: levels[index]?.more ?? null,
-    maybe: levels[index]?.maybe ?? 1,
-  })),
-  reliability: GENRES.map((name, index) => ({
-    name,
-    ...(crossFit.perGenre[index] as (typeof crossFit.perGenre)[number]),
-  })),
-  measures: {
-    films: measures.films,
-    macroMAP: measures.macroMAP,
-    macroMAP18: measures.macroMAP18,
-    microMAP: measures.microMAP,
-    perLabelAccuracy: measures.perLabelAccuracy,
-    predictNothingAccuracy: measures.predictNothingAccuracy,
-    genrePriorAccuracy: measures.genrePriorAccuracy,
-    top3Hit: measures.top3Hit,
-    ece: measures.ece,
-  },
+  ...manifestFigures(levels, crossFit, measures),
 }
 writeFileSync(join(folder, 'model.json'), toJson(finished))
 writeFileSync(join(folder, 'CARD.md'), starterCard(finished, measures, crossFit))

@@ -7,6 +7,7 @@ import { modelCard } from '../../model/export/model-card.ts'
 import { writeModelFolder } from '../../model/export/model-folder.ts'
 import { writeWhole } from '../../platform/whole-file.ts'
 import { crossFitLevels, fitLevels } from '../levels.ts'
+import { manifestFigures } from '../manifest-figures.ts'
 import type { PreviousModel } from '../report/build-report.ts'
 import { buildReport } from '../report/build-report.ts'
 import { reportHtml } from '../report/html/report-html.ts'
@@ -33,23 +34,8 @@ export async function finishTraining(options: TrainOptions, trained: Trained): P
     folder: options.out,
     id: report.model.id,
     title: report.model.title,
-    levels: GENRES.map((name, index) => ({ name, ...(levels[index] as (typeof levels)[number]) })),
-    reliability: GENRES.map((name, index) => ({
-      name,
-      ...(crossFit.perGenre[index] as (typeof crossFit.perGenre)[number]),
-    })),
+    ...manifestFigures(levels, crossFit, measures),
     trainingPrevalence: trained.trainingPrevalence,
-    measures: {
-      films: measures.films,
-      macroMAP: measures.macroMAP,
-      macroMAP18: measures.macroMAP18,
-      microMAP: measures.microMAP,
-      perLabelAccuracy: measures.perLabelAccuracy,
-      predictNothingAccuracy: measures.predictNothingAccuracy,
-      genrePriorAccuracy: measures.genrePriorAccuracy,
-      top3Hit: measures.top3Hit,
-      ece: measures.ece,
-    },
     card: modelCard(report, {
       data: dataInWords(trained.counts),
       start: startInWords(trained.init),
