@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { ReadableStream } from 'node:stream/web'
 import { AppError } from '#shared/errors.ts'
 import { isDiskFull } from '../../platform/disk-full.ts'
 import { reasonOf } from './training-backend.ts'
@@ -28,7 +29,9 @@ export async function fetchFile(
         next(null, chunk)
       },
     })
-    await pipeline(Readable.fromWeb(response.body), counter, createWriteStream(file), { signal })
+    // A browser's types call it by another name.
+    const body = Readable.fromWeb(response.body as ReadableStream)
+    await pipeline(body, counter, createWriteStream(file), { signal })
     if (total !== null && done !== total) throw new Error('the connection broke off')
   } catch (error) {
     if (signal.aborted) throw new AppError('app/cancelled')
