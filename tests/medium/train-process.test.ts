@@ -164,7 +164,8 @@ it.runIf(isLinux)('ends when the process that asked for it is killed, and can be
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
-  await once(parent.stdout, 'data')
+  const epoch = once(parent.stdout, 'data')
+  await Promise.race([epoch, once(parent, 'exit').then(() => Promise.reject(new Error('It did not train')))])
   const trainer = trainerPid(parent.pid)
   parent.kill('SIGKILL')
   await vi.waitFor(() => {
