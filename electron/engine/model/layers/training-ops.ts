@@ -16,12 +16,7 @@ export interface BatchNormalized {
  */
 export interface TrainingOps {
   /** Normalises over all axes but the last, with the moments of the batch itself; differentiable in x, gamma, beta. */
-  batchNormalize(
-    x: tf.Tensor,
-    gamma: tf.Tensor1D,
-    beta: tf.Tensor1D,
-    epsilon: number,
-  ): BatchNormalized
+  batchNormalize(x: tf.Tensor, gamma: tf.Tensor1D, beta: tf.Tensor1D, epsilon: number): BatchNormalized
   relu(x: tf.Tensor): tf.Tensor
   relu6(x: tf.Tensor): tf.Tensor
 }

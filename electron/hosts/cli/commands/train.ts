@@ -102,6 +102,7 @@ function documentOf(result: TrainResult) {
     filtered: { ...counts.leftOut, ...counts.filtered },
     films: { training: counts.training, validation: counts.validation, samples: counts.samples },
     augmented: { before: byGenre(counts.before), after: byGenre(counts.after) },
+    unlearnable: counts.unlearnable,
     notes: result.notes,
     epochs,
     best: result.best,
@@ -139,10 +140,18 @@ function inWords(result: TrainResult): string {
   return [
     table(['On the validation films', 'Value', 'Beside', 'Value'], rows),
     `${count(counts.training, 'film')} to learn from, ${count(counts.validation, 'film')} to judge by, ${left.toLocaleString('en-GB')} left out.`,
+    ...unlearnableInWords(counts.unlearnable),
     `Epoch ${result.best} was the best of ${result.epochs.length}${result.stoppedEarly ? ', stopped early' : ''}; ${result.seconds.toFixed(0)} s on ${result.backend}.`,
     `${join(options.out, 'report.html')} shows all of it; onesheet evaluate --model ${options.out} uses the model.`,
     '',
   ].join('\n')
+}
+
+function unlearnableInWords(genres: TrainResult['counts']['unlearnable']): string[] {
+  const names = genres.map(({ genre }) => genre)
+  return names.length === 0
+    ? []
+    : [`Nothing could be learned about ${names.join(', ')}: no film tells it apart.`]
 }
 
 /** Mean prevalence of the genres that have positives: the macro mAP of scores at random. */
