@@ -52,22 +52,21 @@ export const nativeOps: TrainingOps = {
  * variance, and the three tensors that the gradient wants back, whose meaning is the device's own business.
  */
 function registerNormalize(backend: NativeKernelBackend): void {
+  let none: tf.Tensor | null = null
   tf.registerKernel({
     kernelName: NORMALIZE,
     backendName: 'tensorflow',
     kernelFunc({ inputs, attrs }) {
       const { x, gamma, beta } = inputs as unknown as Record<'x' | 'gamma' | 'beta', tf.Tensor>
-      return tf.tidy(() => {
-        const empty = tf.tensor1d([], 'float32')
-        const attributes = normalizeAttributes(backend, Number(attrs?.['epsilon']))
-        const momentum = { name: 'exponential_avg_factor', type: backend.binding.TF_ATTR_FLOAT, value: 1 }
-        return backend.executeMultipleOutputs(
-          'FusedBatchNormV3',
-          [...attributes, momentum],
-          [x, gamma, beta, empty, empty],
-          6,
-        )
-      })
+      none ??= tf.keep(tf.tensor1d([], 'float32'))
+      const attributes = normalizeAttributes(backend, Number(attrs?.['epsilon']))
+      const momentum = { name: 'exponential_avg_factor', type: backend.binding.TF_ATTR_FLOAT, value: 1 }
+      return backend.executeMultipleOutputs(
+        'FusedBatchNormV3',
+        [...attributes, momentum],
+        [x, gamma, beta, none, none],
+        6,
+      )
     },
   })
   tf.registerGradient({

@@ -24,6 +24,51 @@ const StockBatchNormalization = stockClass<NormalizationArgs, StockNormalization
 
 let isCalibrating = false
 
+/** A statistic that is to come nearer to that of a batch. */
+interface Move {
+  weight: Weight
+  /** [channels] */
+  value: tf.Tensor
+  momentum: number
+}
+
+let waiting: Move[] | null = null
+
+/**
+ * Runs `train`, and moves the statistics of all normalisations that it met after it, in one go: a hundred vectors one
+ * by one take hundreds of operations, and the gradient's tape would keep each of them.
+ */
+export function movingTogether<Result>(train: () => Result): Result {
+  const moves: Move[] = []
+  waiting = moves
+  try {
+    const result = train()
+    moveAll(moves)
+    return result
+  } finally {
+    waiting = null
+    tf.dispose(moves.map(({ value }) => value))
+  }
+}
+
+function moveAll(moves: readonly Move[]): void {
+  for (const momentum of new Set(moves.map((move) => move.momentum))) {
+    const alike = moves.filter((move) => move.momentum === momentum)
+    tf.tidy(() => {
+      const before = joined(alike.map(({ weight }) => weight.read()))
+      const now = joined(alike.map(({ value }) => value))
+      const after = tf.sub(before, tf.mul(tf.sub(before, now), 1 - momentum))
+      const sizes = alike.map(({ value }) => value.size)
+      const parts = sizes.length === 1 ? [after] : tf.split(after, sizes)
+      alike.forEach(({ weight }, index) => weight.write(parts[index] as tf.Tensor))
+    })
+  }
+}
+
+function joined(vectors: tf.Tensor[]): tf.Tensor {
+  return vectors.length === 1 ? (vectors[0] as tf.Tensor) : tf.concat(vectors)
+}
+
 /**
  * Batch normalisation over the last axis (Ioffe and Szegedy 2015), saved as the stock layer. In training it goes
  * through {@link trainingOps} and moves its statistics as TensorFlow.js does: moving = momentum × moving +
@@ -52,10 +97,9 @@ class TrainableNormalization extends StockBatchNormalization {
   }
 
   private move(weight: Weight, value: tf.Tensor): void {
-    tf.tidy(() => {
-      const before = weight.read()
-      weight.write(tf.sub(before, tf.mul(tf.sub(before, value), 1 - this.momentum)))
-    })
+    const { momentum } = this
+    if (waiting === null) moveAll([{ weight, value, momentum }])
+    else waiting.push({ weight, value: tf.keep(value), momentum })
   }
 
   /** Takes the moments of x as its own and sets scale and shift so that what comes out stays the same. */

@@ -33,7 +33,9 @@ export class FlatWeights {
     tf.tidy(() => {
       const parts = this.sizes.length === 1 ? [flat] : tf.split(flat, [...this.sizes])
       this.weights.forEach((weight, index) => {
-        weight.write(tf.reshape(parts[index] as tf.Tensor, weight.shape as number[]))
+        const part = parts[index] as tf.Tensor1D
+        // Two of three variables are vectors themselves, and every operation costs a call.
+        weight.write(weight.shape.length === 1 ? part : tf.reshape(part, weight.shape as number[]))
       })
     })
   }
@@ -77,7 +79,7 @@ export class FlatWeights {
 
 /** Tensors of any shape as one vector, in their order. */
 export function flatten(tensors: readonly tf.Tensor[]): tf.Tensor1D {
-  const flat = tensors.map((tensor) => tf.reshape(tensor, [-1]) as tf.Tensor1D)
+  const flat = tensors.map((tensor) => (tensor.rank === 1 ? tensor : tf.reshape(tensor, [-1])) as tf.Tensor1D)
   if (flat.length === 0) return tf.tensor1d([])
   return flat.length === 1 ? tf.clone(flat[0] as tf.Tensor1D) : tf.concat1d(flat)
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import { setMaskPosition } from '../../model/layers/mask-source.ts'
+import { movingTogether } from '../../model/layers/normalization.ts'
 import { DeviceUpdater } from './device-updater.ts'
 import { FlatWeights } from './flat-weights.ts'
 import { HostUpdater } from './host-updater.ts'
@@ -119,15 +120,17 @@ export class Learner {
     gradients: tf.Tensor[]
   } {
     let accuracy: tf.Scalar | null = null
-    const made = tf.tidy(() => {
-      const variables = this.weights.variables()
-      const { value, grads } = tf.variableGrads(() => {
-        const [logits] = this.model.apply(input, { training: true }) as [tf.Tensor2D]
-        accuracy = tf.keep(tf.tidy(() => rightShare(logits, targets)))
-        return this.settings.loss(logits, targets)
-      }, variables)
-      return { loss: value, gradients: variables.map(({ name }) => grads[name] as tf.Tensor) }
-    })
+    const made = movingTogether(() =>
+      tf.tidy(() => {
+        const variables = this.weights.variables()
+        const { value, grads } = tf.variableGrads(() => {
+          const [logits] = this.model.apply(input, { training: true }) as [tf.Tensor2D]
+          accuracy = tf.keep(tf.tidy(() => rightShare(logits, targets)))
+          return this.settings.loss(logits, targets)
+        }, variables)
+        return { loss: value, gradients: variables.map(({ name }) => grads[name] as tf.Tensor) }
+      }),
+    )
     if (accuracy === null) throw new Error('The network was not run')
     return { ...made, accuracy }
   }
