@@ -14,8 +14,12 @@ export interface LineProcess<Answer> {
 export async function startLines<Answer>(
   program: string,
   parameters: readonly string[],
+  environment: Record<string, string> = {},
 ): Promise<LineProcess<Answer>> {
-  const child = spawn(program, parameters, { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(program, parameters, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  })
   let stderr = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const ended = new Promise<number | null>((resolve, reject) => {
