@@ -50,7 +50,7 @@ const CUSTOM_CNN: ChildSettings = {
 }
 
 /**
- * Left to itself, glibc gives large pieces back to the system and asks for them again, which costs PyTorch a quarter of
+ * Left to itself, glibc gives large pieces back to the system and asks for them again, which costs PyTorch a third of
  * its time here; TensorFlow keeps its own.
  */
 const KEEP_MEMORY = {
