@@ -16,6 +16,11 @@ export const LIKELY_PRECISION = 0.6
 export const FEWER_PRECISION = 0.75
 export const MORE_PRECISION = 0.45
 export const MAYBE_PRECISION = 0.3
+/**
+ * A level lies so far below the score that it was fitted at, at most half way to the next: at the score itself the last
+ * digit of another computation, or the rounding of a stored embedding, would decide about its film.
+ */
+const MARGIN = 0.002
 /** A level rests on at least so many films said to be of the genre: fewer are a fluke. */
 const LEAST_PREDICTED = 10
 
@@ -76,11 +81,12 @@ function thresholdsOf(
     right += truth[film * labelCount + label] ?? 0
     const threshold = scores[film * labelCount + label] ?? 0
     const next = order[index + 1]
+    const below = next === undefined ? 0 : (scores[next * labelCount + label] ?? 0)
     // Equal scores stand or fall together.
-    if (next !== undefined && scores[next * labelCount + label] === threshold) return
+    if (next !== undefined && below === threshold) return
     const predicted = index + 1
     curve.push({
-      threshold,
+      threshold: threshold - Math.min(MARGIN, (threshold - below) / 2),
       predicted,
       precision: right / predicted,
       f1: (2 * right) / (predicted + positives),
