@@ -2,6 +2,9 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
+import type { Head } from '../../model/heads.ts'
+import { probabilitiesOf } from '../../model/heads.ts'
+import { encodeEmbedding } from '../../model/stored-embedding.ts'
 import type { Batches } from '../pixels/batches.ts'
 import { measure } from '../measures/measure.ts'
 import type { InputOf } from './feed.ts'
@@ -17,6 +20,8 @@ export interface JudgedFilms {
 }
 
 export interface JudgeInput {
+  /** Takes the probabilities from embeddings as they will be stored, as the catalog will; else from the network itself. */
+  head?: Head
   /** Of the films, in their order. */
   batches: Batches
   inputOf: InputOf
@@ -27,7 +32,7 @@ export interface JudgeInput {
 /** Runs the network over films as it would predict them: no dropout, moving statistics. */
 export async function scoreNetwork(
   model: LayersModel,
-  { batches, inputOf, loss, signal }: JudgeInput,
+  { head, batches, inputOf, loss, signal }: JudgeInput,
 ): Promise<JudgedFilms> {
   const labels = GENRES.length
   const count = batches.samples.length
@@ -41,19 +46,32 @@ export async function scoreNetwork(
     if (signal.aborted) throw new AppError('app/cancelled')
     const films = batch.samples.length
     const input = inputOf(batch, 0, films)
-    const [probabilities, mean] = tf.tidy(() => {
-      const [logits] = model.apply(input, { training: false }) as [tf.Tensor2D]
-      return [tf.sigmoid(logits), loss(logits, tf.tensor2d(batch.labels, [films, labels]))]
+    const [answers, mean] = tf.tidy(() => {
+      const [logits, embedding] = model.apply(input, { training: false }) as [tf.Tensor2D, tf.Tensor2D]
+      const answered = head === undefined ? tf.sigmoid(logits) : embedding
+      return [answered, loss(logits, tf.tensor2d(batch.labels, [films, labels]))]
     }) as [tf.Tensor2D, tf.Scalar]
-    judged.scores.set(await probabilities.data(), at * labels)
+    const values = (await answers.data()) as Float32Array
+    judged.scores.set(head === undefined ? values : throughStore(values, head), at * labels)
     judged.truth.set(batch.labels, at * labels)
     judged.loss += (((await mean.data())[0] ?? 0) * films) / count
-    tf.dispose([input, probabilities, mean])
+    tf.dispose([input, answers, mean])
     at += films
     // Long validations leave room for messages too.
     await new Promise((resolve) => setImmediate(resolve))
   }
   return judged
+}
+
+/** Probabilities of embeddings [films × dimensions] that are stored and read again in between. */
+function throughStore(embeddings: Float32Array, head: Head): Float32Array {
+  const { dimensions } = head
+  const scores = new Float32Array((embeddings.length / dimensions) * GENRES.length)
+  for (let film = 0; film < embeddings.length / dimensions; film++) {
+    const stored = encodeEmbedding(embeddings.slice(film * dimensions, (film + 1) * dimensions))
+    scores.set(probabilitiesOf(stored, head), film * GENRES.length)
+  }
+  return scores
 }
 
 /** The figures of an epoch: thresholds at 0.5, no interval, which would take longer than a small epoch. */

@@ -6,6 +6,9 @@ import type { TrainOptions } from '#shared/domain/train-options.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Network } from '../../model/architectures/architecture.ts'
 import { architectureOf, buildNetwork, parameterCount } from '../../model/architectures/architecture.ts'
+import { exportHead } from '../../model/export/export-onnx.ts'
+import type { Head } from '../../model/heads.ts'
+import { parseHead } from '../../model/heads.ts'
 import { startBackend } from '../../model/backends/start-backend.ts'
 import type { TrainingBackendName } from '../../model/backends/training-backend.ts'
 import type { ImportedWeights } from '../../model/initial-weights/initial-weights.ts'
@@ -131,8 +134,9 @@ export async function runTraining(options: TrainOptions, tools: TrainingTools): 
     seed: options.seed,
     updates: UPDATES[backend.name],
   })
-  const judge = () =>
+  const judge = (head?: Head) =>
     scoreNetwork(stem.model, {
+      ...(head !== undefined && { head }),
       batches: judging,
       inputOf: stem.inputOf,
       // Weights of classes would make losses that cannot be compared.
@@ -175,7 +179,8 @@ export async function runTraining(options: TrainOptions, tools: TrainingTools): 
       data,
       counts: data.counts,
       trainingPrevalence,
-      judged: await judge(),
+      // As the catalog will say it: what a report promises, an evaluation finds.
+      judged: await judge(parseHead(await exportHead(network), GENRES.length)),
     }
   } finally {
     learner.dispose()
