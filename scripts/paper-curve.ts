@@ -43,8 +43,8 @@ export function paperCurve(title: string, epochs: readonly EpochRow[], best: num
     title: { text: `${title} (best: epoch ${best})`, left: 8, top: 4, textStyle: { ...words, fontSize: 13 } },
     legend: { top: 28, left: 8, textStyle: words, itemWidth: 14, itemHeight: 2, icon: 'rect' },
     grid: [
-      { left: 52, top: 76, bottom: 34, width: 280 },
-      { left: 416, top: 76, bottom: 34, width: 280 },
+      { left: 52, top: 88, bottom: 30, width: 280 },
+      { left: 416, top: 88, bottom: 30, width: 280 },
     ],
     xAxis: [0, 1].map((index) => ({
       type: 'value',
