@@ -101,6 +101,8 @@ export interface PredictReport {
   }[]
   model: string
   backend: string
+  /** Whether the title that was given had a say: the model reads titles, and it says something. */
+  usedTitle: boolean
   seconds: number
 }
 
@@ -157,7 +159,7 @@ export interface Measures {
 
 /** The `evaluate` document of the command line. */
 export interface EvaluateReport extends Measures {
-  /** The same with the film's title; null for a model that does not read titles. */
+  /** The same with the films' titles; null where that was not asked, and for a model that does not read titles. */
   withTitle: Measures | null
   model: string
   backend: string
@@ -177,6 +179,9 @@ export const modelsContract = {
     z.strictObject({
       files: z.array(pathText).min(1).max(10_000),
       model: z.string().max(4096).nullable().default(null),
+      /** Of the film that all the files are of. */
+      title: z.string().max(10_000).nullable().default(null),
+      year: z.int().min(1870).max(2100).nullable().default(null),
     }),
   ),
   'models.report': method<ModelReport>()(
@@ -196,6 +201,7 @@ export const modelsContract = {
       dataset: pathText,
       model: z.string().max(4096).nullable().default(null),
       only: pathText.nullable().default(null),
+      withTitle: z.boolean().default(false),
     }),
   ),
 }

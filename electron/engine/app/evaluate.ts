@@ -5,7 +5,7 @@ import { createPictures } from '../images/pictures.ts'
 import { PREPROCESS_VERSION } from '../images/preprocess.ts'
 import { openPredictor } from '../model/predictor.ts'
 import { onlyFilms, readDatasetFolder } from '../training/datasets/folder.ts'
-import { evaluateFilms } from '../training/evaluate.ts'
+import { evaluateWithTitles } from '../training/evaluate.ts'
 import type { ModelTools } from './model-tools.ts'
 
 /** @throws AppError `dataset/…`, `model/…` */
@@ -21,10 +21,15 @@ export async function evaluate(
   const pictures = createPictures({ input: predictor.manifest.input })
   const started = context.clock.monotonicMs()
   try {
-    const measures = await evaluateFilms(films, { pictures, predictor, signal })
+    const { picture, withTitle } = await evaluateWithTitles(films, {
+      pictures,
+      predictor,
+      signal,
+      withTitle: params.withTitle,
+    })
     return {
-      ...measures,
-      withTitle: null,
+      ...picture,
+      withTitle,
       model: predictor.modelId,
       backend: predictor.backend,
       seconds: (context.clock.monotonicMs() - started) / 1000,

@@ -6,7 +6,7 @@ import { toErrorBody } from '#shared/errors.ts'
 import type { PictureResult } from '../images/pictures.ts'
 import { createPictures } from '../images/pictures.ts'
 import { PREPROCESS_VERSION } from '../images/preprocess.ts'
-import type { Predictor } from '../model/predictor.ts'
+import type { FilmTitle, Predictor } from '../model/predictor.ts'
 import { openPredictor } from '../model/predictor.ts'
 import type { ModelManifest } from '../model/registry.ts'
 import { readReport } from '../training/report/read-report.ts'
@@ -97,6 +97,7 @@ export async function predictFiles(
   const predictor = await openPredictor(context.registry, params.model ?? context.manifest.id, {
     preprocessVersion: PREPROCESS_VERSION,
   })
+  const film = params.title === null ? null : { title: params.title, year: params.year }
   const pictures = createPictures({ input: predictor.manifest.input })
   const items: PredictReport['items'] = params.files.map((file) => ({
     path: resolve(file),
@@ -112,7 +113,7 @@ export async function predictFiles(
   try {
     for await (const result of pictures.process(requests, { signal })) {
       const item = items[result.key]
-      if (item !== undefined) Object.assign(item, await predictOne(predictor, result))
+      if (item !== undefined) Object.assign(item, await predictOne(predictor, result, film))
     }
   } finally {
     await pictures.close()
@@ -122,6 +123,7 @@ export async function predictFiles(
     items,
     model: predictor.modelId,
     backend: predictor.backend,
+    usedTitle: film !== null && (predictor.titles?.logits(film) ?? null) !== null,
     seconds: (context.clock.monotonicMs() - started) / 1000,
   }
 }
@@ -129,13 +131,16 @@ export async function predictFiles(
 async function predictOne(
   predictor: Predictor,
   result: PictureResult,
+  film: FilmTitle | null,
 ): Promise<Pick<PredictReport['items'][number], 'genres' | 'error'>> {
   if (!result.ok) return { genres: [], error: { code: result.code, message: result.message } }
   const [stored] = result.tensor === null ? [] : await predictor.embed([result.tensor])
   if (stored === undefined) return { genres: [], error: null }
-  const { levels } = predictor.manifest
-  const genres = Array.from(predictor.probabilities(stored), (probability, index) => {
-    const level = levels[index]
+  const { manifest, titles } = predictor
+  const both = film === null ? null : (titles?.probabilities(predictor.logits(stored), film) ?? null)
+  const levels = both === null ? manifest.levels : titles?.levels
+  const genres = Array.from(both ?? predictor.probabilities(stored), (probability, index) => {
+    const level = levels?.[index]
     const likely = level?.likely ?? null
     return {
       name: GENRES[index] ?? GENRES[0],

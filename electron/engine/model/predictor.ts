@@ -1,8 +1,17 @@
 import { availableParallelism } from 'node:os'
 import { createEmbedPool } from './embed-pool.ts'
-import { probabilitiesOf } from './heads.ts'
+import { logitsOf, probabilitiesOf } from './heads.ts'
 import type { ModelManifest, Registry } from './registry.ts'
 import { encodeEmbedding } from './stored-embedding.ts'
+import { fusedLogits, sigmoid } from './title/title-fusion.ts'
+import type { TitleModel } from './title/title-model.ts'
+import { titleLogits } from './title/title-model.ts'
+
+/** What a film is called and when it came out, as somebody who may be trusted says. */
+export interface FilmTitle {
+  title: string
+  year: number | null
+}
 
 /** A model at work: pictures to stored embeddings, stored embeddings to probabilities. */
 export interface Predictor {
@@ -19,7 +28,21 @@ export interface Predictor {
   embed(tensors: readonly Uint8Array[]): Promise<Uint8Array[]>
   /** Twenty probabilities of a stored embedding. */
   probabilities(stored: Uint8Array): Float32Array
+  /** The same before the sigmoid. */
+  logits(stored: Uint8Array): Float32Array
+  /** Reads titles; null for a model that looks at the picture only. */
+  readonly titles: TitleReader | null
   close(): Promise<void>
+}
+
+/** What a model makes of titles. */
+export interface TitleReader {
+  /** Twenty logits of the title alone; null when it says nothing. */
+  logits(film: FilmTitle): Float64Array | null
+  /** Twenty probabilities from both; null when the title says nothing, and the picture alone has the word. */
+  probabilities(picture: ArrayLike<number>, film: FilmTitle): Float32Array | null
+  /** Of picture and title together. */
+  readonly levels: ModelManifest['levels']
 }
 
 const BATCH = 8
@@ -45,6 +68,26 @@ export async function openPredictor(
     batchesAtOnce,
     embed: async (tensors) => (await embedder.embed(tensors)).map(encodeEmbedding),
     probabilities: (stored) => probabilitiesOf(stored, model.head),
+    logits: (stored) => logitsOf(stored, model.head),
+    titles: titleReader(model.title, model.manifest),
     close: () => embedder.close(),
+  }
+}
+
+/** @returns null without a title model */
+export function titleReader(
+  model: TitleModel | null,
+  { titleModel }: Pick<ModelManifest, 'titleModel'>,
+): TitleReader | null {
+  if (model === null || titleModel === undefined) return null
+  const logits = ({ title, year }: FilmTitle) => titleLogits(model, title, year)
+  return {
+    logits,
+    levels: titleModel.levels,
+    probabilities: (picture, film) => {
+      const fromTitle = logits(film)
+      if (fromTitle === null) return null
+      return Float32Array.from(fusedLogits(picture, fromTitle, titleModel.fusion), sigmoid)
+    },
   }
 }

@@ -5,6 +5,8 @@ import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Head } from './heads.ts'
 import { parseHead } from './heads.ts'
+import type { TitleModel } from './title/title-model.ts'
+import { parseTitleModel } from './title/title-model.ts'
 import type { ModelManifest } from './manifest.ts'
 import { manifestSchema, modelsSchema } from './manifest.ts'
 
@@ -15,6 +17,8 @@ export interface LoadedModel {
   manifest: ModelManifest
   trunkBytes: Uint8Array
   head: Head
+  /** Null for a model that looks at the picture only. */
+  title: TitleModel | null
 }
 
 export interface Registry {
@@ -31,17 +35,24 @@ export interface Registry {
    * @throws AppError `model/unknown`
    */
   folderOf(id: string): string
+  /**
+   * The folder of a model by id, or a folder of its own, as {@link Registry.load} finds it.
+   * @throws AppError `model/unknown`
+   */
+  placeOf(idOrFolder: string): string
 }
 
 /** The models of a folder with `manifest.json`, each in a folder of its id. */
 export function openRegistry(modelsFolder: string): Registry {
   const index = modelsSchema.parse(readJson(join(modelsFolder, 'manifest.json')))
   const manifestOf = (id: string) => readManifest(join(modelsFolder, id))
+  const placeOf = (idOrFolder: string) =>
+    index.models.includes(idOrFolder) ? join(modelsFolder, idOrFolder) : folderOf(idOrFolder)
   return {
     list: () => [index.current, ...index.models.filter((id) => id !== index.current)].map(manifestOf),
     current: () => manifestOf(index.current),
-    load: (idOrFolder) =>
-      loadModel(index.models.includes(idOrFolder) ? join(modelsFolder, idOrFolder) : folderOf(idOrFolder)),
+    load: (idOrFolder) => loadModel(placeOf(idOrFolder)),
+    placeOf,
     folderOf: (id) => {
       if (!index.models.includes(id)) throw new AppError('model/unknown', id)
       return join(modelsFolder, id)
@@ -73,7 +84,27 @@ function loadModel(folder: string): LoadedModel {
   const trunkBytes = readChecked(folder, manifest.files.trunk)
   const headBytes = readChecked(folder, manifest.files.head)
   if (manifest.files.trunk.sha256 !== manifest.trunkSha256) throw new AppError('model/damaged', manifest.id)
-  return { manifest, trunkBytes, head: parseHead(headBytes, manifest.labels.length) }
+  return {
+    manifest,
+    trunkBytes,
+    head: parseHead(headBytes, manifest.labels.length),
+    title: titleOf(folder, manifest),
+  }
+}
+
+function titleOf(folder: string, { titleModel, labels }: ModelManifest): TitleModel | null {
+  if (titleModel === undefined) return null
+  const bytes = readChecked(folder, titleModel.file)
+  try {
+    if (
+      titleModel.fusion.every(({ name }, index) => name === labels[index]) &&
+      titleModel.fusion.length === labels.length
+    )
+      return parseTitleModel(bytes, labels.length)
+  } catch {
+    // Whole as its checksum says, and of a version that is not known here.
+  }
+  throw new AppError('model/damaged', titleModel.file.name)
 }
 
 function readChecked(folder: string, file: { name: string; sha256: string }): Uint8Array {

@@ -1,7 +1,8 @@
 import { genreIndex, GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Pictures } from '../images/pictures.ts'
-import type { Predictor } from '../model/predictor.ts'
+import type { ModelManifest } from '../model/manifest.ts'
+import type { Predictor, TitleReader } from '../model/predictor.ts'
 import type { DatasetFilm } from './datasets/folder.ts'
 import type { Measures } from '#shared/contract/models.ts'
 import { measure } from './measures/measure.ts'
@@ -10,6 +11,8 @@ import { measure } from './measures/measure.ts'
 export interface ScoredFilms {
   films: DatasetFilm[]
   scores: Float32Array
+  /** What the scores are the sigmoid of. */
+  logits: Float32Array
   truth: Uint8Array
 }
 
@@ -19,14 +22,15 @@ export async function scoreFilms(
   tools: { pictures: Pictures; predictor: Predictor; signal: AbortSignal },
 ): Promise<ScoredFilms> {
   const { predictor, signal } = tools
-  const answers = new Map<number, Float32Array>()
+  const answers = new Map<number, Answer>()
   let waiting: { key: number; tensor: Uint8Array }[] = []
   const underWay: Promise<void>[] = []
   const embed = async (batch: typeof waiting) => {
     const stored = await predictor.embed(batch.map(({ tensor }) => tensor))
     batch.forEach(({ key }, index) => {
       const vector = stored[index]
-      if (vector !== undefined) answers.set(key, predictor.probabilities(vector))
+      if (vector === undefined) return
+      answers.set(key, { scores: predictor.probabilities(vector), logits: predictor.logits(vector) })
     })
   }
   const begin = () => {
@@ -56,20 +60,27 @@ export async function scoreFilms(
   return collect(films, answers)
 }
 
-function collect(films: readonly DatasetFilm[], answers: ReadonlyMap<number, Float32Array>): ScoredFilms {
+interface Answer {
+  scores: Float32Array
+  logits: Float32Array
+}
+
+function collect(films: readonly DatasetFilm[], answers: ReadonlyMap<number, Answer>): ScoredFilms {
   const kept = [...answers.keys()].sort((left, right) => left - right)
   const labels = GENRES.length
   const scored: ScoredFilms = {
     films: [],
     scores: new Float32Array(kept.length * labels),
+    logits: new Float32Array(kept.length * labels),
     truth: new Uint8Array(kept.length * labels),
   }
   kept.forEach((key, row) => {
     const film = films[key]
-    const scores = answers.get(key)
-    if (film === undefined || scores === undefined) return
+    const answer = answers.get(key)
+    if (film === undefined || answer === undefined) return
     scored.films.push(film)
-    scored.scores.set(scores, row * labels)
+    scored.scores.set(answer.scores, row * labels)
+    scored.logits.set(answer.logits, row * labels)
     for (const genre of film.genres) scored.truth[row * labels + genreIndex(genre)] = 1
   })
   return scored
@@ -83,15 +94,48 @@ export async function evaluateFilms(
   films: readonly DatasetFilm[],
   tools: { pictures: Pictures; predictor: Predictor; signal: AbortSignal },
 ): Promise<Measures> {
+  const { picture } = await evaluateWithTitles(films, { ...tools, withTitle: false })
+  return picture
+}
+
+/**
+ * The same from the picture alone, and with the films' titles where that is wanted and the model reads them; of a film
+ * whose title says nothing the picture counts.
+ * @throws AppError `dataset/empty` when no film of the list has a readable picture
+ */
+export async function evaluateWithTitles(
+  films: readonly DatasetFilm[],
+  tools: { pictures: Pictures; predictor: Predictor; signal: AbortSignal; withTitle: boolean },
+): Promise<{ picture: Measures; withTitle: Measures | null }> {
   const scored = await scoreFilms(films, tools)
   if (scored.films.length === 0) throw new AppError('dataset/empty')
-  const { levels, trainingPrevalence } = tools.predictor.manifest
-  return measure({
-    scores: scored.scores,
-    truth: scored.truth,
-    labels: [...GENRES],
-    thresholds: levels.map((level) => level.maybe),
-    likely: levels.map((level) => level.likely),
-    trainingPrevalence,
+  const { manifest, titles } = tools.predictor
+  const measuresOf = (scores: Float32Array, levels: ModelManifest['levels']) =>
+    measure({
+      scores,
+      truth: scored.truth,
+      labels: [...GENRES],
+      thresholds: levels.map((level) => level.maybe),
+      likely: levels.map((level) => level.likely),
+      trainingPrevalence: manifest.trainingPrevalence,
+    })
+  return {
+    picture: measuresOf(scored.scores, manifest.levels),
+    withTitle:
+      tools.withTitle && titles !== null ? measuresOf(scoresWithTitles(scored, titles), titles.levels) : null,
+  }
+}
+
+/** Probabilities from pictures and titles, row-major films × labels. */
+export function scoresWithTitles(
+  { films, scores, logits }: Pick<ScoredFilms, 'films' | 'scores' | 'logits'>,
+  titles: TitleReader,
+): Float32Array {
+  const labels = GENRES.length
+  const fused = scores.slice()
+  films.forEach((film, row) => {
+    const both = titles.probabilities(logits.subarray(row * labels, (row + 1) * labels), film)
+    if (both !== null) fused.set(both, row * labels)
   })
+  return fused
 }

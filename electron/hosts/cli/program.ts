@@ -5,17 +5,9 @@ import { Command, Option } from 'commander'
 import { genres, probability, wholeNumber } from './options.ts'
 import { addTrainCommand } from './train-command.ts'
 import type { Run } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
 
-/** Parameters that no command takes: one sentence and the usage line, exit code 2. */
-export class UsageError extends Error {
-  readonly usage: string
-
-  constructor(message: string, usage: string) {
-    super(message)
-    this.name = 'UsageError'
-    this.usage = usage
-  }
-}
+export { UsageError } from './usage-error.ts'
 
 const SHOWS = ['any', 'wall', 'series', 'other', 'hidden']
 const STATUSES = ['predicted', 'confirmed', 'corrected', 'unsure', 'quarantined', 'missing', 'all']

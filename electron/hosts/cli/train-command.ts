@@ -3,7 +3,13 @@ import type { Command } from 'commander'
 import { Option } from 'commander'
 import { inputSize, numberBetween, shareOrList, wholeNumber } from './options.ts'
 import type { Add } from './program.ts'
+import { UsageError } from './usage-error.ts'
+import type { TrainCommandOptions } from './commands/train.ts'
 import type { Run } from './terminal.ts'
+
+/** No network: it reads titles, trains in a minute, and takes few of the options. */
+const TITLE = 'title'
+const FOR_TITLE = new Set(['dataset', 'arch', 'out', 'pictures', 'init', 'filter', 'validation', 'seed'])
 
 const LARGEST = 1_000_000
 const SPLITS = ['1', '2', '4']
@@ -14,11 +20,24 @@ export function addTrainCommand(program: Command, run: Run, command: Add): void 
   const choice = (flags: string, words: string, values: readonly string[]) =>
     new Option(flags, words).choices(values)
   const said = (value: string | number) => `(${value})`
-  command(program, 'train', 'train a network on films whose genres are known', async (options) =>
-    (await import('./commands/train.ts')).train(run, options),
+  const made = command(
+    program,
+    'train',
+    'train a network on films whose genres are known',
+    async (options: TrainCommandOptions) => {
+      if (options.arch !== TITLE) return (await import('./commands/train.ts')).train(run, options)
+      refuseForTitle(made)
+      return (await import('./commands/train-title.ts')).trainTitleModel(run, options)
+    },
   )
+  made
     .requiredOption('--dataset <folder>', 'a dataset folder, The Movies Dataset’s folder, or catalog')
-    .addOption(choice('--arch <name>', 'the architecture', ARCHITECTURE_NAMES).makeOptionMandatory())
+    .addOption(
+      choice('--arch <name>', 'the architecture; title: what reads titles', [
+        ...ARCHITECTURE_NAMES,
+        TITLE,
+      ]).makeOptionMandatory(),
+    )
     .requiredOption('--out <folder>', 'an empty folder, which becomes the model')
     .option('--resume', 'go on from the checkpoint in --out, with the same options')
     .option('--pictures <folder>', 'where the pictures of The Movies Dataset are (posters/ beside its table)')
@@ -85,4 +104,17 @@ export function addTrainCommand(program: Command, run: Run, command: Add): void 
       ]),
     )
     .option('--threads <n>', 'threads of native and wasm; else all', wholeNumber(1, 256))
+}
+
+/** @throws UsageError for an option that only networks take */
+function refuseForTitle(command: Command): void {
+  const given = command.options.filter((option) => {
+    const name = option.attributeName()
+    return !FOR_TITLE.has(name) && command.getOptionValueSource(name) === 'cli'
+  })
+  const [first] = given
+  if (first === undefined) return
+  const usage =
+    'onesheet train --arch title --dataset <folder> --out <folder> [--init <model>] [--validation <list>]'
+  throw new UsageError(`--arch title takes no ${first.long ?? first.flags}.`, usage)
 }

@@ -27,31 +27,41 @@ const SHOWN = [
 ] as const
 
 export async function evaluate(run: Run, options: EvaluateOptions): Promise<void> {
-  if (options.withTitle === true) remark('This model looks at the picture only: withTitle is null.')
   const report = await evaluateModel(
     openModelTools(),
     {
       dataset: resolve(options.dataset),
       model: options.model ?? null,
       only: options.only === undefined ? null : resolve(options.only),
+      withTitle: options.withTitle === true,
     },
     run.signal,
   )
+  if (options.withTitle === true && report.withTitle === null)
+    remark('This model looks at the picture only: withTitle is null.')
   print(run, report, () => inWords(report))
 }
 
 function inWords(report: EvaluateReport): string {
-  const rows = SHOWN.map(([key, words]) => [words, figure(report[key])])
-  const genres = report.perGenre.map((genre) => [
+  const { withTitle } = report
+  const beside = (value: unknown) => (withTitle === null ? [] : [figure(value)])
+  const rows = SHOWN.map(([key, words]) => [words, figure(report[key]), ...beside(withTitle?.[key])])
+  const genres = report.perGenre.map((genre, index) => [
     genre.name,
     genre.support,
     figure(genre.ap),
+    ...beside(withTitle?.perGenre[index]?.ap),
     figure(genre.precision),
     figure(genre.recall),
     genre.tooFew ? 'too few to tell' : '',
   ])
   const films = `${count(report.films, 'film')}, ${report.model} on ${report.backend}, ${report.seconds.toFixed(1)} s`
-  return `${table(['Measure', 'Value'], rows)}\n${table(['Genre', 'Films', 'AP', 'Precision', 'Recall', ''], genres)}\n${films}`
+  const titled = withTitle === null ? [] : ['With title']
+  return [
+    table(['Measure', withTitle === null ? 'Value' : 'Picture', ...titled], rows),
+    table(['Genre', 'Films', 'AP', ...titled, 'Precision', 'Recall', ''], genres),
+    films,
+  ].join('\n')
 }
 
 function figure(value: unknown): string {

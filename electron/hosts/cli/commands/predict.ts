@@ -13,14 +13,18 @@ const SHOWN = 5
 
 /** Predicts picture files, in a catalog or not. A file that cannot be read is an item with an error: exit 3. */
 export async function predict(run: Run, files: readonly string[], options: PredictOptions): Promise<void> {
-  if (options.title !== undefined || options.year !== undefined) {
-    remark('This model looks at the picture only: title and year are not used yet.')
-  }
   const report = await predictFiles(
     openModelTools(),
-    { files: [...files], model: options.model ?? null },
+    {
+      files: [...files],
+      model: options.model ?? null,
+      title: options.title ?? null,
+      year: options.year ?? null,
+    },
     run.signal,
   )
+  if ((options.title !== undefined || options.year !== undefined) && !report.usedTitle)
+    remark(unusedTitle(options))
   if (report.items.some((item) => item.error !== null)) run.exitCode = EXIT.problems
   if (run.signal.aborted) run.exitCode = EXIT.interrupted
   print(run, run.signal.aborted ? { ...report, cancelled: true } : report, () =>
@@ -33,4 +37,9 @@ export async function predict(run: Run, files: readonly string[], options: Predi
       })
       .join('\n'),
   )
+}
+
+function unusedTitle({ title }: PredictOptions): string {
+  if (title === undefined) return 'A year alone is not used: give --title as well.'
+  return 'The title was not used: it says nothing, or this model looks at the picture only.'
 }

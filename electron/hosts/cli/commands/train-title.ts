@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { openModelTools } from '#engine/app/model-tools.ts'
+import { dataFolder } from '#engine/catalog/paths.ts'
+import type { DatasetSource } from '#engine/training/datasets/read.ts'
+import type { TitleTrainResult } from '#engine/training/title/train-title.ts'
+import { trainTitle } from '#engine/training/title/train-title.ts'
+import type { Measures } from '#shared/contract/models.ts'
+import { AppError } from '#shared/errors.ts'
+import { phaseLine } from '../progress.ts'
+import type { Run } from '../terminal.ts'
+import { count, EXIT, print, table } from '../terminal.ts'
+import { UsageError } from '../usage-error.ts'
+
+export interface TrainTitleOptions {
+  dataset: string
+  out: string
+  catalog?: string
+  pictures?: string
+  init?: string
+  filter?: string
+  validation?: number | string
+  seed?: number
+}
+
+const PHASES = { titles: 'Learning from titles', pictures: 'Looking at the pictures' } as const
+
+/** `train --arch title`: a picture model and what reads titles beside it, in one folder. */
+export async function trainTitleModel(run: Run, given: TrainTitleOptions): Promise<void> {
+  if (typeof given.validation === 'number') {
+    // Of a share the picture model would have seen most films already.
+    throw new UsageError(
+      'For titles --validation takes a file that lists the films the picture model was judged by.',
+      'onesheet train --arch title --dataset <folder> --out <folder> --validation <list>',
+    )
+  }
+  const out = resolve(given.out)
+  const line = phaseLine()
+  try {
+    const { registry } = openModelTools()
+    const result = await trainTitle(
+      {
+        source: sourceOf(given),
+        out,
+        init: given.init ?? null,
+        validation: given.validation === undefined ? null : resolve(given.validation),
+        filter: given.filter ?? '',
+        seed: given.seed ?? 1,
+      },
+      registry,
+      {
+        signal: run.signal,
+        onPhase: (phase, done, total) => {
+          line.show(PHASES[phase], done, total)
+        },
+      },
+    )
+    line.end()
+    print(run, documentOf(result, out), () => inWords(result, out))
+  } catch (error) {
+    line.end()
+    if (!(error instanceof AppError) || error.code !== 'app/cancelled') throw error
+    print(run, { arch: 'title', out, cancelled: true }, () => 'Stopped.\n')
+    run.exitCode = EXIT.interrupted
+  }
+}
+
+function sourceOf({ dataset, catalog, pictures }: TrainTitleOptions): DatasetSource {
+  if (dataset === 'catalog')
+    return { kind: 'catalog', path: resolve(catalog ?? join(dataFolder(), 'catalog.db')) }
+  const path = resolve(dataset)
+  if (existsSync(join(path, 'metadata.csv'))) return { kind: 'folder', path }
+  return { kind: 'kaggle', path, pictures: resolve(pictures ?? join(path, 'posters')) }
+}
+
+/** The document of `train`, with null for what only networks have. */
+function documentOf(result: TitleTrainResult, out: string) {
+  const { counts, ...rest } = result
+  return {
+    arch: 'title',
+    ...rest,
+    filtered: { ...counts.leftOut, ...counts.filtered },
+    films: { training: counts.training, validation: counts.validation, titled: counts.titled },
+    augmented: null,
+    epochs: [],
+    best: null,
+    stoppedEarly: false,
+    out,
+  }
+}
+
+function inWords(result: TitleTrainResult, out: string): string {
+  const { picture, title, withTitle } = result.measures
+  const row = (words: string, figure: (measures: Measures) => number | null) => [
+    words,
+    ...[picture, title, withTitle].map((each) => figure(each)?.toFixed(3) ?? '–'),
+  ]
+  return [
+    table(
+      ['On the validation films', 'Picture', 'Title', 'Both'],
+      [
+        row('macro mAP', (each) => each.macroMAP),
+        row('macro mAP without Foreign and TV Movie', (each) => each.macroMAP18),
+        row('micro mAP', (each) => each.microMAP),
+        row('one of the first three is right', (each) => each.top3Hit),
+        row('calibration error (ECE)', (each) => each.ece),
+      ],
+    ),
+    `${count(result.counts.training, 'title')} to learn from, ${count(result.counts.validation, 'film')} to judge by; ${result.seconds.toFixed(0)} s, ${result.titleSeconds.toFixed(0)} s of them for the titles.`,
+    `onesheet evaluate --model ${out} --with-title uses it.`,
+    '',
+  ].join('\n')
+}
