@@ -85,7 +85,7 @@ function otherTrunk(folder: string, manifest: ModelManifest): void {
 async function predictionOf(path: string): Promise<Map<string, number>> {
   const { items } = await predictFiles(
     openModelTools(),
-    { files: [path], model: null },
+    { files: [path], model: null, title: null, year: null },
     new AbortController().signal,
   )
   return new Map(items[0]?.genres.map((genre) => [genre.name, genre.probability]))

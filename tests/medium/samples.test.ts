@@ -20,7 +20,7 @@ it('the bundled samples are recognised for what they were drawn to be', async ()
   expect(samples.length).toBeGreaterThanOrEqual(20)
   const { items } = await predictFiles(
     openModelTools(),
-    { files: samples.map((sample) => join(folder, sample.file)), model: null },
+    { files: samples.map((sample) => join(folder, sample.file)), model: null, title: null, year: null },
     new AbortController().signal,
   )
   const ranks = samples.map(({ genre }, index) =>

@@ -1,0 +1,152 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { evaluate } from '#engine/app/evaluate.ts'
+import { openModelTools } from '#engine/app/model-tools.ts'
+import { predictFiles } from '#engine/app/models.ts'
+import { titleReader } from '#engine/model/predictor.ts'
+import { openRegistry } from '#engine/model/registry.ts'
+import { resources } from '#engine/platform/resources.ts'
+import type { TitleTrainResult } from '#engine/training/title/train-title.ts'
+import { trainTitle } from '#engine/training/title/train-title.ts'
+import type { FolderFilm } from '../helpers/training-folder.ts'
+import { folderFilms, trainingFolder } from '../helpers/training-folder.ts'
+
+const registry = openRegistry(resources.modelsFolder())
+const { signal } = new AbortController()
+const root = mkdtempSync(join(tmpdir(), 'onesheet-title-'))
+const at = (name: string) => join(root, name)
+const JUDGED = 15
+
+/** Forty-five films; the last fifteen judge, and 046 is another picture of the first of these. */
+const films: FolderFilm[] = [
+  ...folderFilms(45).map((film) => ({ ...film, title: `${film.genres.join(' ')} ${film.title}` })),
+  { file: '046.jpg', title: 'Drama Film 31', year: 1990, genres: ['Western'] },
+]
+
+async function train(dataset: string, out: string, seed = 1): Promise<TitleTrainResult> {
+  const validation = at('judged.txt')
+  writeFileSync(
+    validation,
+    films
+      .slice(30, 30 + JUDGED)
+      .map(({ file }) => `${file}\n`)
+      .join(''),
+  )
+  const source = { kind: 'folder', path: dataset } as const
+  return trainTitle({ source, validation, init: null, out, filter: '', seed }, registry, { signal })
+}
+
+let result: TitleTrainResult
+
+beforeAll(async () => {
+  await trainingFolder(films, at('dataset'))
+  result = await train(at('dataset'), at('titled'))
+}, 120_000)
+
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true })
+})
+
+const picture = () => join(at('dataset'), 'posters', '031.jpg')
+
+async function predicted(model: string | null, title: string | null) {
+  const report = await predictFiles(
+    openModelTools(),
+    { files: [picture()], model, title, year: null },
+    signal,
+  )
+  return { genres: report.items[0]?.genres, usedTitle: report.usedTitle }
+}
+
+describe('a title model that was trained', () => {
+  it('is judged on the listed films, and learned from no other picture of them', () => {
+    expect(result.counts).toMatchObject({ training: 30, validation: JUDGED, titled: JUDGED })
+    expect(result.measures.withTitle.films).toBe(JUDGED)
+    expect(result.sizeBytes).toBeLessThan(2_000_000)
+    const { titleModel } = registry.load(at('titled')).manifest
+    expect(titleModel?.file.sizeBytes).toBe(result.sizeBytes)
+    expect(titleModel?.measures['macroMAP']).toBe(result.measures.withTitle.macroMAP)
+    expect(readFileSync(join(at('titled'), 'CARD.md'), 'utf8').match(/^## The title$/gmu)).toHaveLength(1)
+  })
+
+  it('has weights that no validation film has touched, and the same for the same seed', async () => {
+    const turned = films.map((film, index): FolderFilm =>
+      index < 30 ? film : { ...film, genres: index % 2 === 0 ? ['Western'] : ['Music'] },
+    )
+    await trainingFolder(turned, at('turned'))
+    await train(at('turned'), at('turned-out'))
+    const bytes = readFileSync(join(at('titled'), 'title.bin'))
+    expect(readFileSync(join(at('turned-out'), 'title.bin')).equals(bytes)).toBe(true)
+    // What joins them is fitted on these films.
+    const fusion = (folder: string) => registry.load(at(folder)).manifest.titleModel?.fusion
+    expect(fusion('turned-out')).not.toEqual(fusion('titled'))
+  }, 120_000)
+
+  it('may be trained again beside itself, and leaves a folder with files alone', async () => {
+    await expect(train(at('dataset'), at('titled'))).rejects.toMatchObject({ code: 'train/out-taken' })
+    const source = { kind: 'folder', path: at('dataset') } as const
+    const options = { source, validation: null, init: at('titled'), out: at('again'), filter: '', seed: 1 }
+    expect((await trainTitle(options, registry, { signal })).measures).toEqual(result.measures)
+    const sections = readFileSync(join(at('again'), 'CARD.md'), 'utf8').match(/^## The title$/gmu)
+    expect(sections).toHaveLength(1)
+  }, 120_000)
+
+  it('has a say where a title is given, and none otherwise', async () => {
+    const alone = await predicted(null, null)
+    expect(await predicted(at('titled'), null)).toEqual(alone)
+    const titled = await predicted(at('titled'), 'Horror Film')
+    expect(titled.usedTitle).toBe(true)
+    expect(titled.genres).not.toEqual(alone.genres)
+    expect(await predicted(at('titled'), '🎬🔥')).toEqual(alone)
+    expect(await predicted(null, 'Horror Film')).toEqual(alone)
+  }, 60_000)
+
+  it('answers whatever a title holds with probabilities, or leaves the word to the picture', () => {
+    const { manifest, title } = registry.load(at('titled'))
+    const titles = titleReader(title, manifest)
+    const ask = (said: string) => titles?.probabilities(new Float32Array(20), { title: said, year: 2001 })
+    for (const said of [
+      'السلام',
+      '七人の侍',
+      'x'.repeat(10_240),
+      'é'.repeat(10_240),
+      "'; DROP TABLE film; --",
+    ]) {
+      expect(ask(said)?.every((probability) => probability > 0 && probability < 1)).toBe(true)
+    }
+    for (const said of ['', '🎬'.repeat(5_000), '\u202e\u0000', '\ud800', '…']) expect(ask(said)).toBeNull()
+  })
+
+  it('is measured beside the picture where that is asked', async () => {
+    const only = join(at('titled'), 'validation-files.txt')
+    const ask = (model: string | null, withTitle: boolean) =>
+      evaluate(openModelTools(), { dataset: at('dataset'), model, only, withTitle }, signal)
+    const both = await ask(at('titled'), true)
+    expect(both.macroMAP).toBe(result.measures.picture.macroMAP)
+    expect(both.withTitle?.films).toBe(JUDGED)
+    expect(both.withTitle?.macroMAP).not.toBe(both.macroMAP)
+    expect((await ask(at('titled'), false)).withTitle).toBeNull()
+    expect((await ask(null, true)).withTitle).toBeNull()
+  }, 60_000)
+
+  it.each<[string, (bytes: Buffer) => Buffer]>([
+    [
+      'a flipped bit',
+      (bytes) => Buffer.from(bytes.map((byte, place) => (place === 5_000 ? byte ^ 1 : byte))),
+    ],
+    ['its end cut off', (bytes) => bytes.subarray(0, 70_000)],
+    ['nothing in it', () => Buffer.alloc(0)],
+  ])('is refused with %s', (_, spoil) => {
+    const path = join(at('titled'), 'title.bin')
+    const bytes = readFileSync(path)
+    try {
+      writeFileSync(path, spoil(bytes))
+      expect(() => registry.load(at('titled'))).toThrow(expect.objectContaining({ code: 'model/damaged' }))
+    } finally {
+      writeFileSync(path, bytes)
+    }
+    expect(registry.load(at('titled')).title).not.toBeNull()
+  })
+})
