@@ -21,6 +21,10 @@ describe('train --arch title', () => {
     await expect(ask('--arch', 'title', ...parameters)).rejects.toThrow(parameters[0])
   })
 
+  it('asks for a list where the picture model has none in its folder', async () => {
+    await expect(ask('--arch', 'title')).rejects.toThrow('--validation')
+  })
+
   it('is one of the architectures', async () => {
     await expect(ask('--arch', 'words')).rejects.toThrow(/title/)
   })

@@ -27,23 +27,17 @@ const PHASES = { titles: 'Learning from titles', pictures: 'Looking at the pictu
 
 /** `train --arch title`: a picture model and what reads titles beside it, in one folder. */
 export async function trainTitleModel(run: Run, given: TrainTitleOptions): Promise<void> {
-  if (typeof given.validation === 'number') {
-    // Of a share the picture model would have seen most films already.
-    throw new UsageError(
-      'For titles --validation takes a file that lists the films the picture model was judged by.',
-      'onesheet train --arch title --dataset <folder> --out <folder> --validation <list>',
-    )
-  }
   const out = resolve(given.out)
   const line = phaseLine()
   try {
     const { registry } = openModelTools()
+    const validation = listOf(given, registry.placeOf(given.init ?? registry.current().id))
     const result = await trainTitle(
       {
         source: sourceOf(given),
         out,
         init: given.init ?? null,
-        validation: given.validation === undefined ? null : resolve(given.validation),
+        validation,
         filter: given.filter ?? '',
         seed: given.seed ?? 1,
       },
@@ -63,6 +57,19 @@ export async function trainTitleModel(run: Run, given: TrainTitleOptions): Promi
     print(run, { arch: 'title', out, cancelled: true }, () => 'Stopped.\n')
     run.exitCode = EXIT.interrupted
   }
+}
+
+/**
+ * The file that lists the validation films; null: the one in the picture model's folder.
+ * @throws UsageError without one: of a share the picture model would have seen most films already
+ */
+function listOf({ validation }: TrainTitleOptions, folder: string): string | null {
+  if (typeof validation === 'string') return resolve(validation)
+  if (validation === undefined && existsSync(join(folder, 'validation-files.txt'))) return null
+  throw new UsageError(
+    'For titles --validation takes a file that lists the films the picture model was judged by.',
+    'onesheet train --arch title --dataset <folder> --out <folder> --validation <list>',
+  )
 }
 
 function sourceOf({ dataset, catalog, pictures }: TrainTitleOptions): DatasetSource {
