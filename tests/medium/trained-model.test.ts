@@ -39,7 +39,7 @@ describe('what a training leaves', () => {
   it('is a model of which an evaluation finds what the training promised', async () => {
     const found = await evaluate(
       openModelTools(),
-      { dataset: kept.dataset, model: out, only: join(out, 'validation-files.txt') },
+      { dataset: kept.dataset, model: out, only: join(out, 'validation-files.txt'), withTitle: false },
       signal,
     )
     const { measures } = result
