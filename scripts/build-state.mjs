@@ -18,6 +18,8 @@ export const PARTS = {
       'electron/hosts/engine-child.ts',
       'electron/engine/images/worker.ts',
       'electron/engine/model/embed-worker.ts',
+      'electron/engine/model/explain/explain-worker.ts',
+      'electron/engine/model/similar/neighbours-worker.ts',
       'electron/engine/model/backends/probe.ts',
       'electron/engine/training/pixels/batch-worker.ts',
       'electron/engine/training/trainer/trainer-process.ts',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Genre } from '../domain/genres.ts'
 import { method } from './define.ts'
 import type { ColorName, Level, Show, Status, VerdictValue } from './values.ts'
-import { filterSchema, rowId, sortSchema } from './values.ts'
+import { filterSchema, genreName, rowId, sortSchema } from './values.ts'
 
 /** A chip under a picture on the wall; verdicts come first, then NFO, then what is likely. At most three. */
 export interface CardChip {
@@ -76,6 +76,23 @@ export interface ListPage {
   next: string | null
 }
 
+/** A poster that looks like another. */
+export interface SimilarPoster {
+  id: number
+  title: string | null
+  year: number | null
+  pictureKey: string | null
+  /** Cosine of the two embeddings, at most 1; nearest first. */
+  similarity: number
+  /** What a person, else the NFO, says of the genre that was asked about; null where none was. */
+  said: { is: boolean; by: 'person' | 'nfo' } | null
+}
+
+export interface SimilarPosters {
+  /** Null: the poster has no embedding yet, so nothing can be compared with it. */
+  posters: SimilarPoster[] | null
+}
+
 export const libraryContract = {
   'library.ids': method<OrderedIds>()(
     'read',
@@ -95,6 +112,15 @@ export const libraryContract = {
     'read',
     'Counts of genres, statuses and years under a filter.',
     z.strictObject({ filter: filterSchema }),
+  ),
+  'library.similar': method<SimilarPosters>()(
+    'read',
+    'The posters on the wall that look most like one, its own film left out; with `said`, those of which that genre is known.',
+    z.strictObject({
+      posterId: rowId,
+      limit: z.int().min(1).max(500).default(60),
+      said: genreName.nullable().default(null),
+    }),
   ),
   'library.list': method<ListPage>()(
     'read',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Genre } from '../domain/genres.ts'
 import { method } from './define.ts'
 import type { Level, Status, VerdictSource, VerdictValue } from './values.ts'
-import { pathText, rowId } from './values.ts'
+import { genreName, pathText, rowId } from './values.ts'
 
 /** What a picture is taken for. */
 export type PosterKind = 'poster' | 'series' | 'other'
@@ -76,6 +76,28 @@ export interface PosterDetail {
   siblings: { id: number; pictureKey: string | null; title: string | null; stacked: boolean }[]
 }
 
+/** Where a poster speaks for a genre; see docs/models.md. */
+export interface ActivationGrid {
+  rows: number
+  columns: number
+  /** rows × columns from the upper left: 0 says nothing for the genre or speaks against it; 1 is what weighs most. */
+  values: number[]
+  /** Where the picture lies in the grid, as shares of its width and height: all of it unless bars were added. */
+  area: { left: number; top: number; width: number; height: number }
+}
+
+export interface WhyGenre {
+  genre: Genre
+  level: Level | null
+  /** `map` null: the file is not there now or not what it was; or the network does not let it be said. */
+  map: ActivationGrid | null
+  mapMissing: 'file' | 'network' | null
+  /** How often the poster's level was right on films that the model had not seen; null where it was not measured. */
+  reliability: number | null
+  /** The same among films of the poster's ten years, where the model's report tells it of enough of them. */
+  decade: { from: number; reliability: number } | null
+}
+
 export const posterContract = {
   'poster.get': method<PosterDetail>()(
     'read',
@@ -100,6 +122,11 @@ export const posterContract = {
       hidden: z.boolean().optional(),
       kind: z.enum(['poster', 'other']).nullable().optional(),
     }),
+  ),
+  'poster.why': method<WhyGenre>()(
+    'read',
+    'Why the model says what it says of a genre: where the picture speaks for it, and how often it is right about that.',
+    z.strictObject({ posterId: rowId, genre: genreName }),
   ),
   'poster.find': method<{ id: number }>()(
     'read',

@@ -112,8 +112,18 @@ export interface GenreReport {
   /** How often each level was right, and how many of the genre it found; cross-fitted. */
   likely: LevelFigures
   maybe: LevelFigures
+  /** How often each level was right in each ten years, earliest first; missing in reports of earlier versions. */
+  decades?: DecadeFigures[] | undefined
   curve: CurvePoint[]
   reliability: Reliability
+}
+
+/** What the levels said of one genre among the films of ten years. */
+export interface DecadeFigures {
+  /** The first of the ten years, a multiple of ten. */
+  from: number
+  likely: LevelFigures
+  maybe: LevelFigures
 }
 
 /** What a level said of one genre. */

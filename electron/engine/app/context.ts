@@ -1,9 +1,12 @@
 import type { EventName, EngineEvents } from '#shared/contract/contract.ts'
 import type { CatalogPaths } from '../catalog/paths.ts'
 import type { CatalogStore } from '../catalog/store.ts'
+import type { Pictures } from '../images/pictures.ts'
 import type { JobQueue } from '../jobs/queue.ts'
+import type { Explainer } from '../model/explain/explainer.ts'
 import type { ModelManifest, Registry } from '../model/registry.ts'
 import type { Predictor } from '../model/predictor.ts'
+import type { Neighbours } from '../model/similar/neighbours.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { FileSystems } from '../platform/file-systems.ts'
 import type { Log } from '../platform/log.ts'
@@ -27,5 +30,9 @@ export interface EngineContext {
   logsFolder: string | null
   /** The model in use, loaded and checked when first asked for. */
   predictor(): Promise<Predictor>
+  /** The picture worker. */
+  pictures(): Promise<Pictures>
+  explainer: Explainer
+  neighbours: Neighbours
   emit<Name extends EventName>(name: Name, payload: EngineEvents[Name]): void
 }

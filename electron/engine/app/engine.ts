@@ -12,9 +12,11 @@ import type { Ban } from '../images/wire.ts'
 import { PREPROCESS_VERSION } from '../images/preprocess.ts'
 import { JobQueue } from '../jobs/queue.ts'
 import { JobStore } from '../jobs/store.ts'
+import { openExplainer } from '../model/explain/explainer.ts'
 import type { Predictor } from '../model/predictor.ts'
 import { openPredictor } from '../model/predictor.ts'
 import { levelsOf, openRegistry } from '../model/registry.ts'
+import { openNeighbours } from '../model/similar/neighbours.ts'
 import type { Clock } from '../platform/clock.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { FileSystems } from '../platform/file-systems.ts'
@@ -118,6 +120,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     onChange: (job) => emit('job.changed', job),
   })
   const backups = openBackupKeeper({ store, clock, log, onDamage: () => damage.noteCatalog() })
+  const explainer = openExplainer(() => {
+    if (options.safeMode === true) throw new AppError('model/safe-mode')
+    return registry.load(manifest.id)
+  })
+  const neighbours = openNeighbours(store, {
+    dimensions: manifest.outputs.dimensions,
+    trunkSha256: manifest.trunkSha256,
+    preprocessVersion: PREPROCESS_VERSION,
+  })
   const context: EngineContext = {
     version: appVersion,
     store,
@@ -133,6 +144,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     logsFolder: options.logsFolder ?? null,
     samplesPath: resources.samplesFolder(),
     predictor: predictor.get,
+    pictures: pictures.get,
+    explainer,
+    neighbours,
     emit,
   }
   store.onChange((change) => {
@@ -181,6 +195,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     async close(limitMs) {
       try {
         await jobs.close()
+        await Promise.all([explainer.close(), neighbours.close()])
         await pictures.ifMade((made) => made.close())
         await predictor.ifMade((made) => made.close())
         await backups.close(limitMs)

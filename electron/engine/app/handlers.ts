@@ -23,7 +23,9 @@ import { powerChanged } from './power.ts'
 import { decideDuplicates, duplicateGroups, problemCounts, setAsideFiles } from './problems.ts'
 import { previewScan, startScan } from './scan.ts'
 import { listSettings, setSetting } from './settings.ts'
+import { similarPosters } from './similar.ts'
 import { backupKeep, backupList, diagnostics, storage } from './storage.ts'
+import { whyGenre } from './why.ts'
 
 type Handler<Name extends MethodName> = (
   context: EngineContext,
@@ -54,10 +56,12 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'library.ids': libraryIds,
   'library.cards': libraryCards,
   'library.counts': libraryCounts,
+  'library.similar': similarPosters,
   'library.list': libraryList,
   'poster.get': posterDetail,
   'poster.edit': editPoster,
   'poster.mark': markPosters,
+  'poster.why': whyGenre,
   'poster.find': findPoster,
   'labels.set': setLabel,
   'labels.apply': applyLabels,

@@ -44,6 +44,17 @@ export function preprocess(pixels: Pixels, input: InputSize): Uint8Array {
   )
 }
 
+/** Where the picture lies in its model input, as shares of the input's width and height: all of it unless it is padded. */
+export function pictureArea(
+  size: { width: number; height: number },
+  input: InputSize,
+): { left: number; top: number; width: number; height: number } {
+  if (!isPadded(size)) return { left: 0, top: 0, width: 1, height: 1 }
+  const ratio = size.width / size.height / (input.width / input.height)
+  const [width, height] = [Math.min(1, ratio), Math.min(1, 1 / ratio)]
+  return { left: (1 - width) / 2, top: (1 - height) / 2, width, height }
+}
+
 /** The size that fits 176×264 with the aspect kept; a smaller picture keeps its own. */
 function commonSize({ width, height }: { width: number; height: number }): { width: number; height: number } {
   const scale = Math.min(1, COMMON_WIDTH / width, COMMON_HEIGHT / height)

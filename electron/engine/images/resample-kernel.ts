@@ -1,4 +1,4 @@
-/** resample-kernel.wat as a WebAssembly module, in base64. Written by scripts/make-resample-kernel.ts. */
+/** resample-kernel.wat as a WebAssembly module, in base64. Written by scripts/make-kernels.ts. */
 export const RESAMPLE_KERNEL = [
   'AGFzbQEAAAABEgJgBX9/f39/AGAGf39/f39/AAMDAgABBQMBAAEHHAMGbWVtb3J5AgAGZ2F0aGVyAAAGbmFycm93AAEKrQMCjgIC',
   'BH8IewNAQYAC/REiDSIOIg8hECABIAVqIQYgAyEHIAQhCANAIAb9AAQAIQkgBiACaiIG/QAEACEKIAYgAmohBiAH/QkCACEMIAkg',

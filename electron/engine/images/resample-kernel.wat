@@ -1,7 +1,7 @@
 ;; The two passes of resample.ts, eight 16-bit products at a time. Bit for bit what its plain loops give: sums are
 ;; taken modulo 2^32 in any order, and nothing that is narrowed is out of range.
 ;;
-;; scripts/make-resample-kernel.ts assembles this file into resample-kernel.ts. It knows the instructions used here and
+;; scripts/make-kernels.ts assembles this file into resample-kernel.ts. It knows the instructions used here and
 ;; takes them unfolded, one line each.
 (module
   (memory (export "memory") 1)

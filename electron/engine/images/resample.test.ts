@@ -57,7 +57,7 @@ describe('the kernel', () => {
   })
 
   it('is what its text gives', () => {
-    const script = join(import.meta.dirname, '../../../scripts/make-resample-kernel.ts')
+    const script = join(import.meta.dirname, '../../../scripts/make-kernels.ts')
     const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' })
     expect(stderr).toBe('')
     expect(status).toBe(0)

@@ -56,7 +56,7 @@ export async function createEmbedder(
 }
 
 /** @throws AppError `model/no-backend` where the library does not load: another processor, or an older system */
-async function loadRuntime(): Promise<typeof Runtime> {
+export async function loadRuntime(): Promise<typeof Runtime> {
   try {
     return await import('onnxruntime-node')
   } catch (error) {

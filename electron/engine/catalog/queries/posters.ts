@@ -52,6 +52,31 @@ export function posterById(db: Database.Database, id: number): PosterRow | null 
   return (sql(db, 'SELECT * FROM poster WHERE id = ?').get(id) as PosterRow | undefined) ?? null
 }
 
+/** The picture of every poster that has one, or of some (ids that are gone are left out), by id. */
+export function* pictureHashes(
+  db: Database.Database,
+  ids: readonly number[] | null,
+): Generator<[id: number, contentHash: Buffer]> {
+  const some = ids === null ? '' : 'AND id IN (SELECT value FROM json_each(?))'
+  const query = sql(
+    db,
+    `SELECT id, content_hash FROM poster WHERE content_hash IS NOT NULL ${some} ORDER BY id`,
+  )
+  const rows = query.raw().iterate(...(ids === null ? [] : [JSON.stringify(ids)]))
+  for (const row of rows) yield row as [number, Buffer]
+}
+
+/** Ids of the other posters of a poster's film, and of those that stand on one wall place with it. */
+export function idsOfSameFilm(db: Database.Database, id: number): number[] {
+  return sql(
+    db,
+    `SELECT other.id FROM poster own JOIN poster other ON other.film_id = own.film_id OR other.stack_id = own.stack_id
+     WHERE own.id = ? AND other.id <> own.id`,
+  )
+    .pluck()
+    .all(id) as number[]
+}
+
 /** A poster registered before its picture was read. */
 export function insertPoster(db: Database.Database, now: number): number {
   return Number(sql(db, 'INSERT INTO poster (added_at) VALUES (?)').run(now).lastInsertRowid)

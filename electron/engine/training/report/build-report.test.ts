@@ -37,6 +37,18 @@ describe('buildReport', () => {
     expect(precision?.value).toBeCloseTo(fit.likely.precision, 12)
   })
 
+  it('judges them by decade too, on the same films', () => {
+    for (const { decades = [], likely } of report.genres) {
+      expect(decades.map(({ from }) => from)).toEqual(decades.map(({ from }) => from).toSorted())
+      expect(decades.every(({ from }) => from % 10 === 0)).toBe(true)
+      const said = decades.reduce((sum, decade) => sum + decade.likely.said, 0)
+      const right = decades.reduce((sum, { likely }) => sum + likely.said * (likely.precision ?? 0), 0)
+      const undated = input.films.filter(({ year }) => year === null).length
+      expect(likely.said - said).toBeLessThanOrEqual(undated)
+      if (undated === 0) expect(right).toBeCloseTo(likely.said * (likely.precision ?? 0), 9)
+    }
+  })
+
   it('keeps the learning curve, and the pictures of each genre before and after balancing', () => {
     expect(report.epochs).toHaveLength(9)
     expect(report.epochs[0]).toMatchObject({ epoch: 1, learningRate: 0.001 })

@@ -1,7 +1,7 @@
 import type { Measures } from '#shared/contract/models.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { GENRES } from '#shared/domain/genres.ts'
-import type { GenreReport, LevelFigures, ReportEpoch, TrainingReport } from '#shared/domain/report.ts'
+import type { GenreReport, ReportEpoch, TrainingReport } from '#shared/domain/report.ts'
 import { rank, rankLabel } from '../measures/average-precision.ts'
 import { bootstrapErrors, intervalAround } from '../measures/bootstrap.ts'
 import { confusionOf, coOccurrence } from '../measures/co-occurrence.ts'
@@ -13,6 +13,7 @@ import type { LevelAnswers } from '../levels.ts'
 import { crossFitAnswers } from '../levels.ts'
 import type { ListedFilm } from './extreme-films.ts'
 import { extremeFilms } from './extreme-films.ts'
+import { decadeFigures, figuresOf } from './level-figures.ts'
 import type { Contestant, KnownFigures } from './headlines.ts'
 import { headlinesOf, verdictOf } from './headlines.ts'
 
@@ -145,7 +146,7 @@ function previousOf(previous: PreviousModel | null): Contestant | KnownFigures |
 }
 
 function genresOf(
-  { scores, truth, levels, trainingPrevalence, seed }: ReportInput,
+  { films: listed, scores, truth, levels, trainingPrevalence, seed }: ReportInput,
   measures: Measures,
   answers: LevelAnswers,
   options: { seed: number; resamples?: number },
@@ -180,6 +181,7 @@ function genresOf(
       maybeFrom: levels[label]?.maybe ?? 1,
       likely: figuresOf(answers.likely, truth, label),
       maybe: figuresOf(answers.maybe, truth, label),
+      decades: decadeFigures(listed, answers, { truth, label }),
       curve: ranking === undefined ? [] : precisionRecallCurve(ranking, columnOf(scores, label)),
       reliability: labelReliability(scores, truth, count, label, seed + label),
     }
@@ -191,18 +193,4 @@ function columnOf(values: Float32Array | Uint8Array, label: number): Float64Arra
     { length: values.length / GENRES.length },
     (_, film) => values[film * GENRES.length + label] as number,
   )
-}
-
-function figuresOf(said: Uint8Array, truth: Uint8Array, label: number): LevelFigures {
-  let [predicted, right, support] = [0, 0, 0]
-  for (let pair = label; pair < truth.length; pair += GENRES.length) {
-    predicted += said[pair] as number
-    support += truth[pair] as number
-    right += (said[pair] as number) & (truth[pair] as number)
-  }
-  return {
-    said: predicted,
-    precision: predicted === 0 ? null : right / predicted,
-    recall: support === 0 ? null : right / support,
-  }
 }

@@ -63,6 +63,10 @@ const genreReport = z.object({
   maybeFrom: number,
   likely: level,
   maybe: level,
+  decades: z
+    .array(z.object({ from: number, likely: level, maybe: level }))
+    .max(100)
+    .optional(),
   curve,
   reliability,
 })
