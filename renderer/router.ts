@@ -20,6 +20,11 @@ export function createWindowRouter(): Router {
         component: () => import('./features/settings/SettingsView.vue'),
       },
       {
+        path: '/similar/:id([1-9][0-9]*)',
+        name: 'similar',
+        component: () => import('./features/similar/SimilarView.vue'),
+      },
+      {
         path: '/problems/:kind?',
         name: 'problems',
         component: () => import('./features/problems/ProblemsView.vue'),

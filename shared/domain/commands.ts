@@ -62,6 +62,8 @@ export const COMMANDS = {
   next: { group: 'poster', place: 'poster', key: 'ArrowRight' },
   previous: { group: 'poster', place: 'poster', key: 'ArrowLeft' },
   back: { group: 'poster', place: 'window', key: 'Escape' },
+  moreLikeThis: { group: 'poster', place: 'posters', key: 'N' },
+  why: { group: 'poster', place: 'poster', key: 'X' },
   editTitle: { group: 'poster', place: 'poster', key: 'F2' },
   showInFolder: { group: 'poster', place: 'posters', key: null, desktopOnly: true },
   notAPoster: { group: 'poster', place: 'posters', key: null },

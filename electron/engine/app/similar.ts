@@ -21,10 +21,10 @@ export async function similarPosters(
   if (columns.rowOf(posterId) < 0) throw new AppError('poster/not-found')
   const label = said === null ? null : GENRES.indexOf(said)
   const isShown = columns.shownIn('wall')
-  const sameFilm = new Set(idsOfSameFilm(store.db, posterId).map((id) => columns.rowOf(id)))
-  const isWanted = (row: number) =>
-    isShown(row) && !sameFilm.has(row) && (label === null || saidAt(store, row, label) !== null)
-  const found = await neighbours.nearest(posterId, isWanted, limit)
+  const isWanted =
+    label === null ? isShown : (row: number) => isShown(row) && saidAt(store, row, label) !== null
+  const apart = idsOfSameFilm(store.db, posterId)
+  const found = await neighbours.nearest(posterId, { isWanted, apart, limit })
   return { posters: found?.flatMap((neighbour) => similarOf(store, neighbour, label) ?? []) ?? null }
 }
 

@@ -39,6 +39,8 @@ export const commands: Texts<typeof english> = {
   next: 'Nächstes Plakat',
   previous: 'Voriges Plakat',
   back: 'Zurück',
+  moreLikeThis: 'Mehr davon',
+  why: 'Warum dieses Genre?',
   editTitle: 'Titel und Jahr bearbeiten',
   showInFolder: 'Im Ordner zeigen',
   notAPoster: 'Kein Plakat',

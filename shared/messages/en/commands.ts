@@ -37,6 +37,8 @@ export const commands = {
   next: 'Next poster',
   previous: 'Previous poster',
   back: 'Back',
+  moreLikeThis: 'More like this',
+  why: 'Why this genre?',
   editTitle: 'Edit title and year',
   showInFolder: 'Show in folder',
   notAPoster: 'Not a poster',

@@ -28,13 +28,20 @@ export interface NeighboursAnswer {
   size: { posters: number; bytes: number }
 }
 
+export interface NeighbourWishes {
+  isWanted(row: number): boolean
+  apart: readonly number[]
+  limit: number
+}
+
 /** Finds the posters that look most like one: by the cosine of their embeddings, every one compared. */
 export interface Neighbours {
   /**
    * The nearest first; null where the poster has no embedding of the model in use.
-   * @param isWanted answers of a row of the columns whether it may be among them
+   * @param asked.isWanted answers of a row of the columns whether it may be among them
+   * @param asked.apart ids that may not, whatever their rows say
    */
-  nearest(posterId: number, isWanted: (row: number) => boolean, limit: number): Promise<Neighbour[] | null>
+  nearest(posterId: number, asked: NeighbourWishes): Promise<Neighbour[] | null>
   close(): Promise<void>
 }
 
@@ -58,11 +65,13 @@ export function openNeighbours(store: CatalogStore, space: EmbeddingSpace): Neig
   })
 
   return {
-    async nearest(posterId, isWanted, limit) {
+    async nearest(posterId, { isWanted, apart, limit }) {
+      const wanted = wantedIds(store, isWanted)
+      for (const id of apart) wanted[id] = 0
       const request: NeighboursRequest = {
         posterId,
         changed: changed === null ? null : [...changed],
-        isWanted: wantedIds(store, isWanted),
+        isWanted: wanted,
         limit,
       }
       changed = new Set()

@@ -35,8 +35,9 @@ export class PackedVectors {
     }
     this.reserve(slot + 1)
     new Int8Array(this.dots.memory.buffer, this.vectorPlace(slot), values.length).set(values)
-    const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
-    this.inverseNorms[slot] = norm === 0 ? 0 : 1 / norm
+    let squares = 0
+    for (const value of values) squares += value * value
+    this.inverseNorms[slot] = squares === 0 ? 0 : 1 / Math.sqrt(squares)
   }
 
   /** Cosines of the vector in a slot with those in the first `count` slots, itself among them. */
