@@ -2,7 +2,7 @@ import type { ParsedParams } from '#shared/contract/contract.ts'
 import type { SimilarPoster, SimilarPosters } from '#shared/contract/library.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
-import { knownNoAt, knownYesAt } from '../catalog/known.ts'
+import { isKnownAt, knownYesAt } from '../catalog/known.ts'
 import { idsOfSameFilm, posterById } from '../catalog/queries/posters.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import type { Neighbour } from '../model/similar/poster-vectors.ts'
@@ -21,8 +21,7 @@ export async function similarPosters(
   if (columns.rowOf(posterId) < 0) throw new AppError('poster/not-found')
   const label = said === null ? null : GENRES.indexOf(said)
   const isShown = columns.shownIn('wall')
-  const isWanted =
-    label === null ? isShown : (row: number) => isShown(row) && saidAt(store, row, label) !== null
+  const isWanted = label === null ? isShown : (row: number) => isShown(row) && isKnownAt(columns, row, label)
   const apart = idsOfSameFilm(store.db, posterId)
   const found = await neighbours.nearest(posterId, { isWanted, apart, limit })
   return { posters: found?.flatMap((neighbour) => similarOf(store, neighbour, label) ?? []) ?? null }
@@ -47,9 +46,9 @@ function similarOf(
 }
 
 function saidAt({ columns }: CatalogStore, row: number, label: number): SimilarPoster['said'] {
+  if (!isKnownAt(columns, row, label)) return null
   const isOf = (mask: number) => ((mask >>> label) & 1) === 1
   const is = isOf(knownYesAt(columns, row))
-  if (!is && !isOf(knownNoAt(columns, row))) return null
   const byPerson = isOf((columns.yes[row] ?? 0) | (columns.no[row] ?? 0))
   return { is, by: byPerson ? 'person' : 'nfo' }
 }

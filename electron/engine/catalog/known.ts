@@ -13,6 +13,11 @@ export function knownYesAt({ yes, no, nfo }: PosterColumns, row: number): number
   return effectiveMask(yes[row] ?? 0, no[row] ?? 0, nfo[row] ?? 0, 0)
 }
 
+/** Whether a genre is known of a row, one way or the other. */
+export function isKnownAt({ yes, no, nfo }: PosterColumns, row: number, label: number): boolean {
+  return nfo[row] !== 0 || ((((yes[row] ?? 0) | (no[row] ?? 0)) >>> label) & 1) === 1
+}
+
 /** The genres that a row is known not to have. */
 export function knownNoAt({ yes, no, nfo }: PosterColumns, row: number): number {
   const byNfo = nfo[row] ? EVERY_GENRE & ~(nfo[row] ?? 0) : 0

@@ -37,11 +37,14 @@ export function openRequestThread<Request, Answer>(
   let idle: ReturnType<typeof setTimeout> | undefined
   let isClosed = false
 
+  let ending = Promise.resolve()
+
   const end = async () => {
     clearTimeout(idle)
     const ended = running
     running = null
-    await ended?.close()
+    if (ended !== null) ending = Promise.all([ending, ended.close()]).then(() => undefined)
+    await ending
   }
   return {
     async ask(request) {

@@ -1,4 +1,5 @@
 import { openRequestThread } from '../../platform/request-thread.ts'
+import type { Head } from '../heads.ts'
 import type { LoadedModel } from '../registry.ts'
 import type { ActivationMap } from './activation-map.ts'
 import { activationMap } from './activation-map.ts'
@@ -23,16 +24,16 @@ export interface Explainer {
 /** The network goes from memory after so long without a question. */
 const IDLE_MS = 60_000
 
-/** @param load reads and checks the model when it is first needed */
+/** @param load reads and checks the model; called whenever the network is needed again */
 export function openExplainer(load: () => LoadedModel): Explainer {
-  let model: LoadedModel | null = null
-  const loaded = () => (model ??= load())
+  let head: Head | null = null
   const thread = openRequestThread<Uint8Array, FeatureMaps | null>({
     name: 'explain-worker',
     source: 'model/explain/explain-worker.ts',
     data: () => {
-      const { manifest, trunkBytes } = loaded()
-      return { manifest, trunkBytes }
+      const model = load()
+      head = model.head
+      return { manifest: model.manifest, trunkBytes: model.trunkBytes }
     },
     idleMs: IDLE_MS,
   })
@@ -46,7 +47,9 @@ export function openExplainer(load: () => LoadedModel): Explainer {
         if (input === null) return 'no-picture'
         last = { picture, maps: await thread.ask(input) }
       }
-      return last.maps === null ? null : activationMap(last.maps, loaded().head, label)
+      if (last.maps === null) return null
+      head ??= load().head
+      return activationMap(last.maps, head, label)
     },
     close: () => thread.close(),
   }
