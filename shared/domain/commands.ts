@@ -63,7 +63,7 @@ export const COMMANDS = {
   previous: { group: 'poster', place: 'poster', key: 'ArrowLeft' },
   back: { group: 'poster', place: 'window', key: 'Escape' },
   moreLikeThis: { group: 'poster', place: 'posters', key: 'N' },
-  why: { group: 'poster', place: 'poster', key: 'X' },
+  why: { group: 'poster', place: 'poster', key: 'U' },
   editTitle: { group: 'poster', place: 'poster', key: 'F2' },
   showInFolder: { group: 'poster', place: 'posters', key: null, desktopOnly: true },
   notAPoster: { group: 'poster', place: 'posters', key: null },

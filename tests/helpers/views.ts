@@ -17,8 +17,8 @@ export const VIEWS: readonly View[] = [
   { name: 'library-ranked', hash: '/?g=War&level=all&sort=certainty', selector: CARDS },
   { name: 'library-no-match', hash: '/?q=nothing-is-called-this', selector: HEADING },
   { name: 'poster', hash: '/poster/7', selector: '[data-testid="poster-title"]' },
-  { name: 'poster-why', hash: '/poster/7?why=Drama', selector: '[data-testid="heat-map"]' },
-  { name: 'similar', hash: '/similar/7', selector: '[data-testid="similar"] [data-id]' },
+  { name: 'poster-why', hash: '/poster/7?why=Drama', selector: '[data-testid="why-place"]' },
+  { name: 'similar', hash: '/similar/7', selector: '[data-testid="similar"][aria-busy="false"] h1' },
   { name: 'poster-unknown', hash: '/poster/999999', selector: HEADING },
   ...['folders', 'missing', 'set-aside', 'duplicates'].map((kind) => ({
     name: `problems-${kind}`,

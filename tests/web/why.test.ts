@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { resources } from '#engine/platform/resources.ts'
 import type { ServedWindow } from '../helpers/browser.ts'
+import { graveViolations, tabThrough } from '../helpers/accessible.ts'
 import { complaintsOf, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
 import { posterAt, scan } from '../helpers/engine.ts'
 
@@ -59,6 +60,7 @@ describe.skipIf(reason !== null)(`what is told of a genre${reason === null ? '' 
       .filter({ hasText: /likely Thriller it is right about \d times? in 10/ })
       .waitFor()
     expect(page.url()).toContain(`/poster/${id}?why=Thriller`)
+    expect(await graveViolations(page)).toEqual([])
     expect(await at('why-neighbours').count()).toBe(0)
   })
 
@@ -86,7 +88,7 @@ describe.skipIf(reason !== null)(`what is told of a genre${reason === null ? '' 
     await page.keyboard.press('Escape')
     await at('why').waitFor({ state: 'detached' })
     expect(await at('heat-map').count()).toBe(0)
-    await page.keyboard.press('x')
+    await page.keyboard.press('u')
     await at('why').getByText('speaks for Thriller').waitFor()
     await page.getByRole('radio', { name: 'Poster' }).click()
     await at('why').waitFor({ state: 'detached' })
@@ -102,7 +104,9 @@ describe.skipIf(reason !== null)(`what is told of a genre${reason === null ? '' 
     expect(
       await cards.evaluateAll((all) => all.map((card) => Number((card as HTMLElement).dataset['id']))),
     ).toEqual(posters?.map((poster) => poster.id))
-    await page.keyboard.press('ArrowRight')
+    expect(await graveViolations(page)).toEqual([])
+    expect((await tabThrough(page)).unreached).toEqual([])
+    await page.keyboard.press('Home')
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Enter')
     await at('poster-title').waitFor()
