@@ -12,7 +12,9 @@ import type { ModelManifest } from '#engine/model/manifest.ts'
 import { openRegistry } from '#engine/model/registry.ts'
 import { encodeEmbedding } from '#engine/model/stored-embedding.ts'
 import { resources } from '#engine/platform/resources.ts'
+import { buildReport } from '#engine/training/report/build-report.ts'
 import { GENRES } from '#shared/domain/genres.ts'
+import { drawnTraining } from '../helpers/drawn-training.ts'
 import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
 import { drawPosters, posterBytes, writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
@@ -130,6 +132,31 @@ describe('poster.why', () => {
     expect(map?.area).toMatchObject({ left: 0, width: 1 })
     expect(map?.area.height).toBeCloseTo(0.5, 5)
     expect(map?.area.top).toBeCloseTo(0.25, 5)
+  })
+
+  it('tells how often a level is right in the poster’s ten years, where the report has enough of it', async () => {
+    const models = join(temporaryFolder(), 'models')
+    cpSync(resources.modelsFolder(), models, { recursive: true })
+    const report = buildReport({ ...drawnTraining({ films: 60 }), resamples: 0 })
+    const figures = (said: number, precision: number) => ({ said, precision, recall: 0.5 })
+    for (const genre of report.genres) {
+      genre.decades = [
+        { from: 1970, likely: figures(90, 0.1), maybe: figures(90, 0.1) },
+        { from: 1980, likely: figures(40, 0.75), maybe: figures(24, 0.5) },
+      ]
+    }
+    writeFileSync(join(models, 'starter', 'report.json'), JSON.stringify(report))
+    await opened({ modelsFolder: models })
+    const seen = new Set<string | null>()
+    for (const id of ids) {
+      for (const genre of GENRES) {
+        const { level, decade } = await why(id, genre)
+        expect(decade).toEqual(level === 'likely' ? { from: 1980, reliability: 0.75 } : null)
+        seen.add(level)
+      }
+    }
+    expect(seen).toContain('likely')
+    expect(seen).toContain('maybe')
   })
 
   it('has no map of a network whose features are not what it pools', async () => {
