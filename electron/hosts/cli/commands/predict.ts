@@ -13,7 +13,7 @@ const SHOWN = 5
 
 /** Predicts picture files, in a catalog or not. A file that cannot be read is an item with an error: exit 3. */
 export async function predict(run: Run, files: readonly string[], options: PredictOptions): Promise<void> {
-  const report = await predictFiles(
+  const { usedTitle, ...report } = await predictFiles(
     openModelTools(),
     {
       files: [...files],
@@ -23,8 +23,7 @@ export async function predict(run: Run, files: readonly string[], options: Predi
     },
     run.signal,
   )
-  if ((options.title !== undefined || options.year !== undefined) && !report.usedTitle)
-    remark(unusedTitle(options))
+  if ((options.title !== undefined || options.year !== undefined) && !usedTitle) remark(unusedTitle(options))
   if (report.items.some((item) => item.error !== null)) run.exitCode = EXIT.problems
   if (run.signal.aborted) run.exitCode = EXIT.interrupted
   print(run, run.signal.aborted ? { ...report, cancelled: true } : report, () =>
