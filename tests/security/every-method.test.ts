@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openEngine } from '#engine/app/engine.ts'
 import { seededRandom } from '#engine/platform/random.ts'
 import type { MethodName } from '#shared/contract/contract.ts'
@@ -133,6 +133,9 @@ function verdictsIn(data: string): unknown {
   db.close()
   return rows
 }
+
+// Backends are tried in processes of their own, each of which takes seconds to come up.
+vi.setConfig({ testTimeout: 90_000 })
 
 describe('every method of the contract', () => {
   it.each(METHODS)('%s answers whatever it is given, and changes no verdict', async (method) => {

@@ -132,6 +132,8 @@ describe('the sources', () => {
     'electron/hosts/web/socket-transport.ts': 'frames of an accepted connection',
     'electron/hosts/engine-child.ts': 'pipes to the shell, by descriptor',
     'electron/engine/images/worker.ts': 'pipes to the engine, by descriptor',
+    'electron/engine/training/trainer/trainer-process.ts': 'pipes to whoever trains, by descriptor',
+    'electron/engine/model/backends/fetch-archive.ts': 'fetches TensorFlow, when a person asks for it',
   }
 
   it('name no way to the network but those of the web host and of pipes', () => {

@@ -2,6 +2,7 @@ import type { MethodResult } from '#shared/contract/contract.ts'
 import type { BackendInfo } from '#shared/contract/settings.ts'
 import { toErrorBody } from '#shared/errors.ts'
 import { PREPROCESS_VERSION } from '../images/preprocess.ts'
+import type { ListedBackend } from '../model/backends/choose-backend.ts'
 import { availableBackends } from '../model/backends/choose-backend.ts'
 import type { InstallNativeOptions } from '../model/backends/install-native.ts'
 import { installNative } from '../model/backends/install-native.ts'
@@ -9,11 +10,23 @@ import { openPredictor } from '../model/predictor.ts'
 import type { ModelTools } from './model-tools.ts'
 
 const PROBES = 5
+/** A process for each backend is much to start at every question; a driver may be installed meanwhile. */
+const TRIED_FOR_MS = 60_000
+
+let tried: { atMs: number; backends: Promise<ListedBackend[]> } | null = null
+
+/** What can train, tried in the last minute or now. */
+function trainingBackends(nowMs: number): Promise<ListedBackend[]> {
+  if (tried === null || nowMs - tried.atMs > TRIED_FOR_MS) {
+    tried = { atMs: nowMs, backends: availableBackends() }
+  }
+  return tried.backends
+}
 
 /** What can run the model here, measured on a fixed picture, and what can train one, tried in processes of their own. */
 export async function listBackends(tools: ModelTools): Promise<MethodResult<'backends.list'>> {
   const inference = await inferenceBackends(tools)
-  const training = await availableBackends()
+  const training = await trainingBackends(tools.clock.monotonicMs())
   return {
     backends: [
       ...inference,
@@ -37,6 +50,7 @@ export async function installBackend(
   options: Pick<InstallNativeOptions, 'library' | 'signal' | 'report'>,
 ): Promise<MethodResult<'backends.install'>> {
   await installNative(options)
+  tried = null
   return listBackends(tools)
 }
 
