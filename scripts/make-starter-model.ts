@@ -7,7 +7,6 @@
  *
  * `--from` holds model.onnx, model.json and validation-files.txt; `--dataset` metadata.csv and posters/.
  */
-import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -19,6 +18,7 @@ import { PREPROCESS_VERSION } from '#engine/images/preprocess.ts'
 import type { ModelManifest } from '#engine/model/manifest.ts'
 import { openPredictor } from '#engine/model/predictor.ts'
 import { openRegistry } from '#engine/model/registry.ts'
+import { sha256Hex } from '#engine/platform/hash.ts'
 import { manifestFigures } from '#engine/training/manifest-figures.ts'
 import { measure } from '#engine/training/measures/measure.ts'
 import { GENRES } from '#shared/domain/genres.ts'
@@ -54,10 +54,10 @@ const manifest: ModelManifest = {
   labels: [...GENRES],
   input: { name: 'image', height: 240, width: 160 },
   outputs: { embedding: 'embedding', dimensions: 1280 },
-  trunkSha256: sha256(trunk),
+  trunkSha256: sha256Hex(trunk),
   files: {
-    trunk: { name: 'model.onnx', sha256: sha256(trunk), sizeBytes: trunk.length },
-    head: { name: 'head.bin', sha256: sha256(head), sizeBytes: head.length },
+    trunk: { name: 'model.onnx', sha256: sha256Hex(trunk), sizeBytes: trunk.length },
+    head: { name: 'head.bin', sha256: sha256Hex(head), sizeBytes: head.length },
   },
   parent: null,
   createdAt: null,
@@ -99,10 +99,6 @@ console.log(`${scored.films.length} validation films, macro mAP ${measures.macro
 console.log(
   `likely: right ${crossFit.likely.precision.toFixed(3)}, ${crossFit.likely.perPoster.toFixed(2)} per poster`,
 )
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
-}
 
 function toJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
+import { sha256Hex } from '../platform/hash.ts'
 import type { Head } from './heads.ts'
 import { parseHead } from './heads.ts'
 import type { TitleModel } from './title/title-model.ts'
@@ -114,8 +114,7 @@ function readChecked(folder: string, file: { name: string; sha256: string }): Ui
   } catch {
     throw new AppError('model/damaged', file.name)
   }
-  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
-    throw new AppError('model/damaged', file.name)
+  if (sha256Hex(bytes) !== file.sha256) throw new AppError('model/damaged', file.name)
   return bytes
 }
 

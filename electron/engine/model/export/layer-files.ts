@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
@@ -6,6 +5,7 @@ import { z } from 'zod'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import { isDiskFull } from '../../platform/disk-full.ts'
+import { sha256Hex } from '../../platform/hash.ts'
 import { syncFolder, writeWhole } from '../../platform/whole-file.ts'
 import type { Network } from '../architectures/architecture.ts'
 import { ARCHITECTURES, buildNetwork } from '../architectures/architecture.ts'
@@ -70,7 +70,7 @@ export async function saveLayers(
     dimensions: network.dimensions,
     stages: network.stages,
     labels: [...labels],
-    sha256: { topology: sha256(topology), weights: sha256(weights) },
+    sha256: { topology: sha256Hex(topology), weights: sha256Hex(weights) },
   }
   try {
     mkdirSync(folder, { recursive: true })
@@ -149,8 +149,8 @@ export function readLayers(folder: string): { about: SavedNetwork; weights: Map<
   if (!about.success) throw refuse(ABOUT)
   const topology = read(TOPOLOGY)
   const bytes = read(WEIGHTS)
-  if (sha256(topology) !== about.data.sha256.topology) throw refuse(TOPOLOGY)
-  if (sha256(bytes) !== about.data.sha256.weights) throw refuse(WEIGHTS)
+  if (sha256Hex(topology) !== about.data.sha256.topology) throw refuse(TOPOLOGY)
+  if (sha256Hex(bytes) !== about.data.sha256.weights) throw refuse(WEIGHTS)
   const manifest = topologySchema.safeParse(parseJson(topology))
   if (!manifest.success) throw refuse(TOPOLOGY)
   const specs = manifest.data.weightsManifest[0].weights
@@ -184,8 +184,4 @@ function parseJson(bytes: Uint8Array): unknown {
   } catch {
     return null
   }
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }

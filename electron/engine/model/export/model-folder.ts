@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import { isDiskFull } from '../../platform/disk-full.ts'
+import { sha256Hex } from '../../platform/hash.ts'
 import { syncFolder, writeSynced } from '../../platform/whole-file.ts'
 import type { Network } from '../architectures/architecture.ts'
 import type { ModelManifest } from '../manifest.ts'
@@ -85,10 +85,10 @@ function manifestOf(model: ModelFolder, onnx: Uint8Array, head: Uint8Array): Mod
     labels: [...GENRES],
     input: { name: ONNX_NAMES.input, ...network.input },
     outputs: { embedding: ONNX_NAMES.embedding, dimensions: network.dimensions },
-    trunkSha256: sha256(onnx),
+    trunkSha256: sha256Hex(onnx),
     files: {
-      trunk: { name: 'model.onnx', sha256: sha256(onnx), sizeBytes: onnx.byteLength },
-      head: { name: 'head.bin', sha256: sha256(head), sizeBytes: head.byteLength },
+      trunk: { name: 'model.onnx', sha256: sha256Hex(onnx), sizeBytes: onnx.byteLength },
+      head: { name: 'head.bin', sha256: sha256Hex(head), sizeBytes: head.byteLength },
     },
     parent: model.parent,
     createdAt: model.createdAt ?? null,
@@ -115,11 +115,7 @@ function moveInto(writing: string, folder: string): void {
 
 /** As `sha256sum --check` reads them. */
 function sums(files: Record<string, Uint8Array | string>): string {
-  return lines(Object.entries(files).map(([name, content]) => `${sha256(content)}  ${name}`))
+  return lines(Object.entries(files).map(([name, content]) => `${sha256Hex(content)}  ${name}`))
 }
 
 const lines = (each: readonly string[]) => each.map((line) => `${line}\n`).join('')
-
-function sha256(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex')
-}

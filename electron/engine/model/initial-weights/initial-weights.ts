@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { statSync } from 'node:fs'
-import { AppError } from '../../../../shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
 import type { Network } from '../architectures/architecture.ts'
 import { foldedEfficientnetLite0 } from './folded-efficientnet-lite0.ts'
 import { gluonMobilenetV2 } from './gluon-mobilenet-v2.ts'

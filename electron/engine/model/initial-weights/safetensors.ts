@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import { AppError } from '../../../../shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
 
 /** A header is a few hundred kilobytes at most; the format itself allows no more than this. */
 const LARGEST_HEADER_BYTES = 100_000_000

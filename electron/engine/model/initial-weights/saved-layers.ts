@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { AppError } from '../../../../shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
 import { readLayers } from '../export/layer-files.ts'
 import type { StoredTensor } from './safetensors.ts'
 

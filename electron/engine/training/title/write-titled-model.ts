@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '#shared/errors.ts'
@@ -7,6 +6,7 @@ import { manifestSchema } from '../../model/manifest.ts'
 import type { TitleModel } from '../../model/title/title-model.ts'
 import { encodeTitleModel } from '../../model/title/title-model.ts'
 import { isDiskFull } from '../../platform/disk-full.ts'
+import { sha256Hex } from '../../platform/hash.ts'
 import { syncFolder, writeWhole } from '../../platform/whole-file.ts'
 import { titleCard } from './title-card.ts'
 import type { TitleTrainResult } from './train-title.ts'
@@ -38,7 +38,7 @@ export function writeTitledModel(model: TitledModel): void {
   const titled = manifestSchema.parse({
     ...manifest,
     titleModel: {
-      file: { name: TITLE_FILE, sha256: sha256(bytes), sizeBytes: bytes.byteLength },
+      file: { name: TITLE_FILE, sha256: sha256Hex(bytes), sizeBytes: bytes.byteLength },
       ...model.parts,
     },
   } satisfies ModelManifest)
@@ -56,7 +56,7 @@ export function writeTitledModel(model: TitledModel): void {
     for (const name of kept) cpSync(join(from, name), join(out, name), { recursive: true })
     const listed = kept.filter((name) => name !== 'layers')
     const sums = [...listed, TITLE_FILE, 'CARD.md', 'model.json'].map((name) => {
-      return `${sha256(files[name] ?? readFileSync(join(out, name)))}  ${name}\n`
+      return `${sha256Hex(files[name] ?? readFileSync(join(out, name)))}  ${name}\n`
     })
     writeWhole(join(out, 'SHA256SUMS'), sums.join(''))
     for (const [name, content] of Object.entries(files)) writeWhole(join(out, name), content)
@@ -68,8 +68,4 @@ export function writeTitledModel(model: TitledModel): void {
 
 function withoutTitleSection(card: string): string {
   return card.replace(/\n## The title\n[\s\S]*$/u, '').trimEnd()
-}
-
-function sha256(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex')
 }
