@@ -77,7 +77,7 @@ export const trainOptionsSchema = z.strictObject({
   validation: z.union([z.number().gt(0).lt(1), z.string().min(1).max(4096)]).default(0.25),
   seed: z.int().min(0).max(0xffffffff).default(1),
   backend: z.enum(['auto', 'native', 'webgpu', 'wasm', 'cpu']).default('auto'),
-  /** Threads of the native and wasm backends; null: what the machine has. */
+  /** Threads of the native backend; null: as many as the machine has. */
   threads: z.int().min(1).max(256).nullable().default(null),
 })
 export type TrainOptions = z.output<typeof trainOptionsSchema>

@@ -72,6 +72,20 @@ describe('what a training leaves', () => {
     }
   })
 
+  it('is not begun where it could not be compared at the end', async () => {
+    const options = trainOptionsSchema.parse({
+      dataset: kept.dataset,
+      arch: 'custom-cnn',
+      out: `${out}-other`,
+      compare: 'no-such-model',
+      backend: 'wasm',
+    })
+    await expect(
+      train({ options, resume: false, cacheFolder: kept.cacheFolder }, { signal }),
+    ).rejects.toMatchObject({ code: 'model/unknown' })
+    expect(existsSync(`${out}-other`)).toBe(false)
+  })
+
   it('says how to do it again, and what it was trained on', () => {
     expect(readFileSync(join(out, 'CARD.md'), 'utf8')).toMatch(
       /npx onesheet train --dataset DATASET --arch custom-cnn .*--balance/,

@@ -103,7 +103,7 @@ export function addTrainCommand(program: Command, run: Run, command: Add): void 
         'cpu',
       ]),
     )
-    .option('--threads <n>', 'threads of native and wasm; else all', wholeNumber(1, 256))
+    .option('--threads <n>', 'threads of native; else all', wholeNumber(1, 256))
 }
 
 /** @throws UsageError for an option that only networks take */

@@ -15,6 +15,22 @@ export type DatasetSource =
   | { kind: 'catalog'; path: string }
   | { kind: 'films'; films: TrainingFilm[] }
 
+/** What a dataset is named by: a folder of either kind, or `catalog`. */
+export interface DatasetName {
+  dataset: string
+  /** The catalog's file, where the dataset is `catalog`. */
+  catalog: string | null
+  /** Where a folder of Kaggle's has its pictures; null: in `posters/`. */
+  pictures: string | null
+}
+
+/** The source that a dataset's name stands for. */
+export function sourceOf({ dataset, catalog, pictures }: DatasetName): DatasetSource {
+  if (dataset === 'catalog' && catalog !== null) return { kind: 'catalog', path: catalog }
+  if (pictures === null) return { kind: 'folder', path: dataset }
+  return { kind: 'kaggle', path: dataset, pictures }
+}
+
 /**
  * Reads the films of a source, their pictures not yet looked at.
  * @throws AppError `dataset/…`, `catalog/…`, `folder/not-found`

@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import { GENRES } from '#shared/domain/genres.ts'
 import type { TrainingReport } from '#shared/domain/report.ts'
 import type { TrainOptions } from '#shared/domain/train-options.ts'
+import { AppError } from '#shared/errors.ts'
 import { architectureOf, parameterCount } from '../../model/architectures/architecture.ts'
 import { modelCard } from '../../model/export/model-card.ts'
 import { writeModelFolder } from '../../model/export/model-folder.ts'
+import { isDiskFull } from '../../platform/disk-full.ts'
 import { writeWhole } from '../../platform/whole-file.ts'
 import { crossFitLevels, fitLevels } from '../levels.ts'
 import { manifestFigures } from '../manifest-figures.ts'
@@ -46,14 +48,11 @@ export async function finishTraining(options: TrainOptions, trained: Trained): P
     }),
     trainedOn: dataInWords(trained.counts),
     licence: 'of whoever trained it',
-    parent: previous?.id ?? null,
+    // What it was compared with is not what it comes from, and drawn weights come from none.
+    parent: null,
     createdAt: report.createdAt,
   })
-  writeWhole(join(options.out, 'report.json'), `${JSON.stringify(report)}\n`)
-  writeWhole(
-    join(options.out, 'report.html'),
-    reportHtml(report, await reportPictures(options, trained, report)),
-  )
+  const page = reportHtml(report, await reportPictures(options, trained, report))
   const result: TrainResult = {
     options,
     parameters: trained.parameters,
@@ -67,12 +66,23 @@ export async function finishTraining(options: TrainOptions, trained: Trained): P
     backend: trained.backend,
     seconds: trained.history.reduce((sum, row) => sum + row.seconds, 0),
   }
-  writeWhole(
-    join(options.out, 'validation-files.txt'),
-    `${trained.data.validation.map(({ film }) => trained.data.films[film]?.file ?? '').join('\n')}\n`,
-  )
-  writeWhole(join(options.out, 'training.json'), `${JSON.stringify(result, null, 2)}\n`)
+  const judges = trained.data.validation.map(({ film }) => `${trained.data.films[film]?.file ?? ''}\n`)
+  writeBeside(options.out, {
+    'report.json': `${JSON.stringify(report)}\n`,
+    'report.html': page,
+    'validation-files.txt': judges.join(''),
+    'training.json': `${JSON.stringify(result, null, 2)}\n`,
+  })
   return result
+}
+
+/** @throws AppError `train/disk-full`: with --resume what was trained is written again */
+function writeBeside(out: string, files: Readonly<Record<string, string>>): void {
+  try {
+    for (const [name, content] of Object.entries(files)) writeWhole(join(out, name), content)
+  } catch (error) {
+    throw isDiskFull(error) ? new AppError('train/disk-full', out) : error
+  }
 }
 
 function reportOf(

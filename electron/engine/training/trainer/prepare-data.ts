@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { genreIndex, GENRES } from '#shared/domain/genres.ts'
 import type { TrainOptions } from '#shared/domain/train-options.ts'
 import type { InputSize } from '../../images/preprocess.ts'
@@ -8,7 +6,7 @@ import type { GenreNote } from '../datasets/check.ts'
 import { checkTrainable } from '../datasets/check.ts'
 import type { RowNote, TrainingFilm } from '../datasets/film.ts'
 import { applyFilters, parseFilters } from '../datasets/filters.ts'
-import { readTrainingSet } from '../datasets/read.ts'
+import { readTrainingSet, sourceOf } from '../datasets/read.ts'
 import { splitFilms } from '../datasets/split.ts'
 import { nearDuplicatePairs } from '../pixels/near-duplicates.ts'
 import type { PixelCache } from '../pixels/pixel-cache.ts'
@@ -96,13 +94,6 @@ export async function prepareData(
     unlearnable,
   }
   return { films: wanted, cache, labels, training, validation, counts, notes: set.notes }
-}
-
-function sourceOf(options: TrainOptions): Parameters<typeof readTrainingSet>[0] {
-  const { dataset, catalog, pictures } = options
-  if (dataset === 'catalog' && catalog !== null) return { kind: 'catalog', path: catalog }
-  if (existsSync(join(dataset, 'metadata.csv'))) return { kind: 'folder', path: dataset }
-  return { kind: 'kaggle', path: dataset, pictures: pictures ?? join(dataset, 'posters') }
 }
 
 function labelsOf(films: readonly TrainingFilm[]): Uint8Array {

@@ -10,7 +10,9 @@ import { chooseBackend } from '../../model/backends/choose-backend.ts'
 import { runProbe } from '../../model/backends/run-probe.ts'
 import { trainingEnvironment } from '../../model/backends/training-environment.ts'
 import { dataFolder } from '../../catalog/paths.ts'
+import { openRegistry } from '../../model/registry.ts'
 import { entryPath } from '../../platform/entry-path.ts'
+import { resources } from '../../platform/resources.ts'
 import { parseAugment } from '../augment/spec.ts'
 import { parseFilters } from '../datasets/filters.ts'
 import type { EpochRow } from './history.ts'
@@ -59,12 +61,14 @@ export async function train(request: TrainRequest, events: TrainEvents): Promise
 }
 
 /** What can be refused without looking at a film, before anything takes time. */
-function checkOptions({ arch, input, variant, freeze, filter, augment }: TrainOptions): void {
+function checkOptions({ arch, input, variant, freeze, filter, augment, compare }: TrainOptions): void {
   const { defaultInput, stageCount } = architectureOf(arch)
   requireBuildable(arch, { input: input ?? defaultInput, variant })
   if (freeze >= stageCount) throw new AppError('train/frozen', String(freeze))
   parseFilters(filter)
   parseAugment(augment)
+  // Else a wrong name would be told hours later.
+  if (compare !== null) openRegistry(resources.modelsFolder()).placeOf(compare)
 }
 
 async function withBackend(options: TrainOptions, events: TrainEvents): Promise<TrainOptions> {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { openModelTools } from '#engine/app/model-tools.ts'
 import { dataFolder } from '#engine/catalog/paths.ts'
-import type { DatasetSource } from '#engine/training/datasets/read.ts'
+import { sourceOf } from '#engine/training/datasets/read.ts'
 import type { TitleTrainResult } from '#engine/training/title/train-title.ts'
 import { trainTitle } from '#engine/training/title/train-title.ts'
 import type { Measures } from '#shared/contract/models.ts'
@@ -34,7 +34,11 @@ export async function trainTitleModel(run: Run, given: TrainTitleOptions): Promi
     const validation = listOf(given, registry.placeOf(given.init ?? registry.current().id))
     const result = await trainTitle(
       {
-        source: sourceOf(given),
+        source: sourceOf({
+          dataset: given.dataset === 'catalog' ? 'catalog' : resolve(given.dataset),
+          catalog: resolve(given.catalog ?? join(dataFolder(), 'catalog.db')),
+          pictures: given.pictures === undefined ? null : resolve(given.pictures),
+        }),
         out,
         init: given.init ?? null,
         validation,
@@ -70,14 +74,6 @@ function listOf({ validation }: TrainTitleOptions, folder: string): string | nul
     'For titles --validation takes a file that lists the films the picture model was judged by.',
     'onesheet train --arch title --dataset <folder> --out <folder> --validation <list>',
   )
-}
-
-function sourceOf({ dataset, catalog, pictures }: TrainTitleOptions): DatasetSource {
-  if (dataset === 'catalog')
-    return { kind: 'catalog', path: resolve(catalog ?? join(dataFolder(), 'catalog.db')) }
-  const path = resolve(dataset)
-  if (existsSync(join(path, 'metadata.csv'))) return { kind: 'folder', path }
-  return { kind: 'kaggle', path, pictures: resolve(pictures ?? join(path, 'posters')) }
 }
 
 /** The document of `train`, with null for what only networks have. */

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { dataFolder } from '#engine/catalog/paths.ts'
 import type { EpochRow } from '#engine/training/trainer/history.ts'
 import { train as trainNetwork } from '#engine/training/trainer/train.ts'
@@ -7,11 +7,9 @@ import type { TrainOptions } from '#shared/domain/train-options.ts'
 import { trainOptionsSchema } from '#shared/domain/train-options.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
-import { join } from 'node:path'
 import { phaseLine } from '../progress.ts'
-import { EXIT } from '../terminal.ts'
 import type { Run } from '../terminal.ts'
-import { count, print, remark, table } from '../terminal.ts'
+import { count, EXIT, print, remark, table } from '../terminal.ts'
 
 /** As commander hands them over: what was not given is undefined. */
 export interface TrainCommandOptions {
