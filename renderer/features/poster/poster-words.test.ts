@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { PosterGenre } from '#shared/contract/poster.ts'
+import type { PosterGenre, WhyGenre } from '#shared/contract/poster.ts'
 import { setLanguage } from '../../i18n.ts'
 import {
   claimOf,
@@ -9,6 +9,7 @@ import {
   rightWords,
   shortPath,
   sourceWords,
+  whereWords,
   yearOf,
 } from './poster-words.ts'
 
@@ -42,6 +43,29 @@ describe('a poster in words', () => {
   it('promises nothing that was not measured, and says so of a weak genre', () => {
     expect(reliabilityWords({ ...genre, reliability: null })).toBeNull()
     expect(reliabilityWords({ ...genre, likelyFrom: null })).toContain('never calls Horror likely')
+  })
+
+  it('says where a genre is seen, and does not deny one that it calls likely', async () => {
+    const map = (value: number) => ({
+      rows: 8,
+      columns: 8,
+      values: Array.from({ length: 64 }, () => value),
+      area: { left: 0, top: 0, width: 1, height: 1 },
+    })
+    const why: WhyGenre = {
+      genre: 'Horror',
+      level: 'likely',
+      map: map(0.9),
+      mapMissing: null,
+      reliability: null,
+      decade: null,
+    }
+    expect(whereWords(why)).toBe('Nearly all of the poster speaks for Horror.')
+    expect(whereWords({ ...why, map: map(0.1), level: null })).toContain('speaks against')
+    expect(whereWords({ ...why, map: map(0.1) })).toContain('how many films are Horror')
+    expect(whereWords({ ...why, map: null, mapMissing: 'file' })).toContain('The file is not there')
+    await setLanguage('de')
+    expect(whereWords({ ...why, map: map(0.1) })).toContain('wie viele Filme Horror sind')
   })
 
   it('has a word for each level and a source for each claim', () => {

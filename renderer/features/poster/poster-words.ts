@@ -1,6 +1,7 @@
-import type { PosterDetail, PosterGenre } from '#shared/contract/poster.ts'
+import type { PosterDetail, PosterGenre, WhyGenre } from '#shared/contract/poster.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { genreName, language, t } from '../../i18n.ts'
+import { placeOf } from './heat-map.ts'
 
 /** "right about 7 times in 10" from a share of right answers. */
 export function rightWords(share: number): string {
@@ -17,6 +18,14 @@ export function reliabilityWords({ name, likelyFrom, reliability }: PosterGenre)
   if (reliability === null) return null
   const likely = t('poster.reliability.likely', { genre })
   return t('poster.reliability.sentence', { likely, right: rightWords(reliability) })
+}
+
+/** Where on the poster the model sees a genre. A common genre may be said of a poster with no place that speaks for it. */
+export function whereWords({ genre, map, mapMissing, level }: WhyGenre): string {
+  if (map === null) return t(`poster.why.missing.${mapMissing ?? 'network'}`)
+  const place = placeOf(map)
+  const said = place === 'nothing' && level !== null ? 'nothingButSaid' : place
+  return t(`poster.why.place.${said}`, { genre: genreName(genre) })
 }
 
 /** What the model says of a genre, in a word. */

@@ -106,6 +106,8 @@ export const poster: Texts<typeof english> = {
     },
     place: {
       nothing: 'Nichts auf dem Plakat spricht für {genre}; was darauf ist, spricht dagegen.',
+      nothingButSaid:
+        'Keine einzelne Stelle des Plakats spricht für {genre}; das Modell geht danach, wie viele Filme {genre} sind.',
       everywhere: 'Fast das ganze Plakat spricht für {genre}.',
       scattered: 'Mehrere Stellen sprechen für {genre}.',
       upperLeft: 'Vor allem oben links spricht für {genre}.',

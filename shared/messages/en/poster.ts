@@ -104,6 +104,8 @@ export const poster = {
     },
     place: {
       nothing: 'Nothing on the poster speaks for {genre}; what is on it speaks against.',
+      nothingButSaid:
+        'No one place on the poster speaks for {genre}; the model goes by how many films are {genre}.',
       everywhere: 'Nearly all of the poster speaks for {genre}.',
       scattered: 'Several places speak for {genre}.',
       upperLeft: 'Mostly the upper left speaks for {genre}.',
