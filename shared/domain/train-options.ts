@@ -76,6 +76,8 @@ export const trainOptionsSchema = z.strictObject({
   /** A share of the films, or a file that lists pictures. */
   validation: z.union([z.number().gt(0).lt(1), z.string().min(1).max(4096)]).default(0.25),
   seed: z.int().min(0).max(0xffffffff).default(1),
+  /** Films learned from that go along with the model, as embeddings, for teaching it without forgetting. */
+  replay: z.int().min(0).max(100_000).default(4000),
   backend: z.enum(['auto', 'native', 'webgpu', 'wasm', 'cpu']).default('auto'),
   /** Threads of the native backend; null: as many as the machine has. */
   threads: z.int().min(1).max(256).nullable().default(null),

@@ -1,12 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { evaluate } from '#engine/app/evaluate.ts'
 import { openModelTools } from '#engine/app/model-tools.ts'
+import { logitsOf } from '#engine/model/heads.ts'
+import type { ReplayFilms } from '#engine/model/replay/replay.ts'
+import { openRegistry } from '#engine/model/registry.ts'
+import { resources } from '#engine/platform/resources.ts'
 import { readReport } from '#engine/training/report/read-report.ts'
 import { train } from '#engine/training/trainer/train.ts'
 import type { TrainResult } from '#engine/training/trainer/train-result.ts'
+import { GENRES } from '#shared/domain/genres.ts'
 import { trainOptionsSchema } from '#shared/domain/train-options.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { flipBit } from '../helpers/spoil.ts'
+import { temporaryFolder } from '../helpers/temporary.ts'
 import { folderFilms, keptTrainingFolder } from '../helpers/training-folder.ts'
 
 describe('what a training leaves', () => {
@@ -70,6 +77,41 @@ describe('what a training leaves', () => {
     for (const name of ['report.json', 'CARD.md', 'model.json']) {
       expect(readFileSync(join(out, name), 'utf8')).not.toContain(kept.dataset)
     }
+  })
+
+  it('brings films for teaching as the catalog would have them, and no name of any', () => {
+    const registry = openRegistry(resources.modelsFolder())
+    const replay = registry.replay(out)
+    const { head, manifest } = registry.load(out)
+    // Copies are no films of their own.
+    expect(replay?.learning.embeddings).toHaveLength(result.counts.training)
+    expect(replay?.judging.embeddings).toHaveLength(result.counts.validation)
+    const kinds = [replay?.judging, replay?.learning] as ReplayFilms[]
+    for (const { embeddings, logits, genres } of kinds) {
+      expect([...logits]).toEqual(embeddings.flatMap((stored) => [...logitsOf(stored, head)]))
+      expect([...genres].every((bits) => bits > 0 && bits < 2 ** GENRES.length)).toBe(true)
+    }
+    const truth = GENRES.map((name) => {
+      const bit = 1 << GENRES.indexOf(name)
+      return replay?.judging.genres.filter((bits) => (bits & bit) !== 0).length
+    })
+    expect(truth).toEqual(result.measures.perGenre.map(({ support }) => support))
+    const bytes = readFileSync(join(out, 'replay.bin'))
+    for (const { file, title } of folderFilms(80)) {
+      expect(bytes.includes(file)).toBe(false)
+      expect(bytes.includes(title)).toBe(false)
+    }
+    expect(manifest.files.replay).toMatchObject({ name: 'replay.bin', sizeBytes: bytes.byteLength })
+  })
+
+  it('refuses films for teaching that are not what was written', () => {
+    const copy = temporaryFolder()
+    cpSync(out, copy, { recursive: true })
+    flipBit(join(copy, 'replay.bin'), 500)
+    const registry = openRegistry(resources.modelsFolder())
+    expect(() => registry.replay(copy)).toThrow(expect.objectContaining({ code: 'model/damaged' }))
+    // It predicts as before: only who teaches needs them.
+    expect(registry.load(copy).manifest.id).toBe(registry.load(out).manifest.id)
   })
 
   it('is not begun where it could not be compared at the end', async () => {

@@ -76,6 +76,7 @@ export function verifyModels({ registry, manifest }: ModelTools) {
       const info = infoOf(model, manifest.id)
       try {
         registry.load(model.id)
+        registry.replay(model.id)
         return { ...info, intact: true, problem: null }
       } catch (error) {
         return { ...info, intact: false, problem: toErrorBody(error).message }

@@ -47,7 +47,12 @@ export const manifestSchema = z.strictObject({
   outputs: z.strictObject({ embedding: z.string(), dimensions: z.int().positive() }),
   /** SHA-256 of the ONNX file: names the trunk in the key of every stored embedding. */
   trunkSha256: z.string().length(64),
-  files: z.strictObject({ trunk: fileSchema, head: fileSchema }),
+  files: z.strictObject({
+    trunk: fileSchema,
+    head: fileSchema,
+    /** What teaching needs beside the user's own films; see `replay/replay.ts`. */
+    replay: fileSchema.optional(),
+  }),
   parent: z.string().nullable(),
   createdAt: z.int().nullable(),
   trainedOn: z.string(),

@@ -5,6 +5,8 @@ import { AppError } from '#shared/errors.ts'
 import { sha256Hex } from '../platform/hash.ts'
 import type { Head } from './heads.ts'
 import { parseHead } from './heads.ts'
+import type { Replay } from './replay/replay.ts'
+import { parseReplay } from './replay/replay.ts'
 import type { TitleModel } from './title/title-model.ts'
 import { parseTitleModel } from './title/title-model.ts'
 import type { ModelManifest } from './manifest.ts'
@@ -31,6 +33,11 @@ export interface Registry {
    */
   load(idOrFolder: string): LoadedModel
   /**
+   * What a model brings for teaching; megabytes, read only when asked for. Null: it brings nothing.
+   * @throws AppError `model/unknown`, `model/damaged`, `model/labels`
+   */
+  replay(idOrFolder: string): Replay | null
+  /**
    * The folder of a model that is listed.
    * @throws AppError `model/unknown`
    */
@@ -52,6 +59,7 @@ export function openRegistry(modelsFolder: string): Registry {
     list: () => [index.current, ...index.models.filter((id) => id !== index.current)].map(manifestOf),
     current: () => manifestOf(index.current),
     load: (idOrFolder) => loadModel(placeOf(idOrFolder)),
+    replay: (idOrFolder) => loadReplay(placeOf(idOrFolder)),
     placeOf,
     folderOf: (id) => {
       if (!index.models.includes(id)) throw new AppError('model/unknown', id)
@@ -89,6 +97,18 @@ function loadModel(folder: string): LoadedModel {
     trunkBytes,
     head: parseHead(headBytes, manifest.labels.length),
     title: titleOf(folder, manifest),
+  }
+}
+
+function loadReplay(folder: string): Replay | null {
+  const { files, trunkSha256, labels, outputs } = readManifest(folder)
+  if (files.replay === undefined) return null
+  const bytes = readChecked(folder, files.replay)
+  try {
+    return parseReplay(bytes, { trunkSha256, labels: labels.length, dimensions: outputs.dimensions })
+  } catch {
+    // Whole as its checksum says, and of another trunk or of a version that is not known here.
+    throw new AppError('model/damaged', files.replay.name)
   }
 }
 

@@ -104,6 +104,11 @@ export function addTrainCommand(program: Command, run: Run, command: Add): void 
       ]),
     )
     .option('--threads <n>', 'threads of native; else all', wholeNumber(1, 256))
+    .option(
+      '--replay <n>',
+      `films learned from whose embeddings go along for teaching ${said(standard.replay)}`,
+      wholeNumber(0, 100_000),
+    )
 }
 
 /** @throws UsageError for an option that only networks take */

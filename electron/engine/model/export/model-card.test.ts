@@ -9,6 +9,7 @@ const FACTS = {
   data: 'Drawn posters with drawn genres.',
   start: 'weights drawn with seed 1',
   dimensions: 512,
+  replay: { judging: 100, learning: 4000 },
   licence: 'MIT',
   terms: ['Genres are TMDB’s; this product is not endorsed by TMDB.'],
   command: 'npx onesheet train --arch custom-cnn --input 24x24 --seed 1',
@@ -46,6 +47,11 @@ describe('the card of a model', () => {
     expect(card).toContain('The model: MIT')
     expect(card).toContain('not endorsed by TMDB')
     expect(card).toContain('must not be used to judge people')
+  })
+
+  it('says which films go along as embeddings, and nothing of it where none do', () => {
+    expect(card).toMatch(/replay\.bin.* 4,000 films .* the 100 kept apart/)
+    expect(modelCard(report, { ...FACTS, replay: null })).not.toContain('replay.bin')
   })
 
   it('keeps a table whole whatever a setting says', () => {

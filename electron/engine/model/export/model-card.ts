@@ -8,6 +8,8 @@ export interface CardFacts {
   start: string
   /** Length of the embedding. */
   dimensions: number
+  /** Films that lie in `replay.bin`; null without one. */
+  replay: { judging: number; learning: number } | null
   /** Of the model itself. */
   licence: string
   /** Terms of what went in: whose weights, whose labels. */
@@ -75,6 +77,14 @@ function aboutLines(
     `**Data**: ${facts.data}`,
     `**Films**: ${thousands(counts.read)} read; ${reasons(counts.leftOut)} left out as unusable, ${reasons(counts.filtered)} by filters; ${thousands(counts.training)} for training (${thousands(counts.samples)} pictures an epoch), ${thousands(counts.validation)} kept apart.`,
     `**Training**: ${String(epochs.length)} epochs${early}${kept}.`,
+    ...replayLine(facts.replay),
+  ]
+}
+
+function replayLine(replay: CardFacts['replay']): string[] {
+  if (replay === null) return []
+  return [
+    `**For teaching**: \`replay.bin\` holds the stored embeddings, genres and logits of ${thousands(replay.learning)} films that it was trained on and of the ${thousands(replay.judging)} kept apart, in a drawn order: no picture, title or id.`,
   ]
 }
 

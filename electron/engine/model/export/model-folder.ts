@@ -8,6 +8,10 @@ import { syncFolder, writeSynced } from '../../platform/whole-file.ts'
 import type { Network } from '../architectures/architecture.ts'
 import type { ModelManifest } from '../manifest.ts'
 import { manifestSchema } from '../manifest.ts'
+import type { Head } from '../heads.ts'
+import { parseHead } from '../heads.ts'
+import type { Replay } from '../replay/replay.ts'
+import { encodeReplay } from '../replay/replay.ts'
 import { exportHead, exportOnnx, ONNX_NAMES } from './export-onnx.ts'
 import { saveLayers } from './layer-files.ts'
 
@@ -34,15 +38,18 @@ export interface ModelFolder extends ManifestFacts {
   card: string
   /** Text of NOTICE, where others' work is in the model. */
   notice?: string | null
+  /** Makes what goes along for teaching. */
+  replay?: ((of: { trunkSha256: string; head: Head }) => Replay) | null
 }
 
 /** Comes last: without it there is no model in the folder. */
 const MANIFEST = 'model.json'
 const WRITING = '.writing'
+const REPLAY = 'replay.bin'
 
 /**
- * Makes a folder a model that `evaluate --model` and a scan use as it is: `model.onnx`, `head.bin`, `layers/`,
- * `labels.txt`, `CARD.md`, `SHA256SUMS` and `model.json`. Everything is written and synced in a folder of its own
+ * Makes a folder a model that `evaluate --model` and a scan use as it is: `model.onnx`, `head.bin`, `replay.bin`,
+ * `layers/`, `labels.txt`, `CARD.md`, `SHA256SUMS` and `model.json`. Everything is written and synced in a folder of its own
  * within, then moved into place, the manifest last. Other files in the folder stay as they are.
  * @returns the manifest
  * @throws AppError `model/not-finite` before anything is written, `train/disk-full`
@@ -52,11 +59,13 @@ export async function writeModelFolder(model: ModelFolder): Promise<ModelManifes
   const { network, folder } = model
   const onnx = await exportOnnx(network, { labels: GENRES })
   const head = await exportHead(network)
-  const manifest = manifestOf(model, onnx, head)
+  const replay = replayBytes(model, onnx, head)
+  const manifest = manifestOf(model, { onnx, head, replay })
   const writing = join(folder, WRITING)
   const files: Record<string, Uint8Array | string> = {
     'model.onnx': onnx,
     'head.bin': head,
+    ...(replay !== null && { [REPLAY]: replay }),
     'labels.txt': lines(GENRES),
     'CARD.md': model.card,
     ...(model.notice != null && { NOTICE: model.notice }),
@@ -76,7 +85,15 @@ export async function writeModelFolder(model: ModelFolder): Promise<ModelManifes
   return manifest
 }
 
-function manifestOf(model: ModelFolder, onnx: Uint8Array, head: Uint8Array): ModelManifest {
+function replayBytes({ replay }: ModelFolder, onnx: Uint8Array, head: Uint8Array): Uint8Array | null {
+  if (replay == null) return null
+  return encodeReplay(replay({ trunkSha256: sha256Hex(onnx), head: parseHead(head, GENRES.length) }))
+}
+
+function manifestOf(
+  model: ModelFolder,
+  { onnx, head, replay }: { onnx: Uint8Array; head: Uint8Array; replay: Uint8Array | null },
+): ModelManifest {
   const { network } = model
   return manifestSchema.parse({
     id: model.id,
@@ -87,8 +104,9 @@ function manifestOf(model: ModelFolder, onnx: Uint8Array, head: Uint8Array): Mod
     outputs: { embedding: ONNX_NAMES.embedding, dimensions: network.dimensions },
     trunkSha256: sha256Hex(onnx),
     files: {
-      trunk: { name: 'model.onnx', sha256: sha256Hex(onnx), sizeBytes: onnx.byteLength },
-      head: { name: 'head.bin', sha256: sha256Hex(head), sizeBytes: head.byteLength },
+      trunk: fileOf('model.onnx', onnx),
+      head: fileOf('head.bin', head),
+      ...(replay !== null && { replay: fileOf(REPLAY, replay) }),
     },
     parent: model.parent,
     createdAt: model.createdAt ?? null,
@@ -100,6 +118,12 @@ function manifestOf(model: ModelFolder, onnx: Uint8Array, head: Uint8Array): Mod
     measures: model.measures,
   } satisfies ModelManifest)
 }
+
+const fileOf = (name: string, bytes: Uint8Array) => ({
+  name,
+  sha256: sha256Hex(bytes),
+  sizeBytes: bytes.byteLength,
+})
 
 /** Takes an older model's manifest away before its files change: half of each is no model. */
 function moveInto(writing: string, folder: string): void {

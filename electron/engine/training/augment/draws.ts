@@ -1,7 +1,7 @@
 import { seededRandom } from '../../platform/random.ts'
 
 /** What numbers are drawn for: each its own stream, so that one does not shift another. */
-const PURPOSES = { order: 1, picture: 2, copy: 3, mix: 4, balance: 5 } as const
+const PURPOSES = { order: 1, picture: 2, copy: 3, mix: 4, balance: 5, replay: 6 } as const
 
 /**
  * Numbers in [0, 1) that depend on the seed, on what they are for and on the place alone: never on what was drawn

@@ -4,8 +4,10 @@ import type { TrainingReport } from '#shared/domain/report.ts'
 import type { TrainOptions } from '#shared/domain/train-options.ts'
 import { AppError } from '#shared/errors.ts'
 import { architectureOf, parameterCount } from '../../model/architectures/architecture.ts'
+import { exportHead } from '../../model/export/export-onnx.ts'
 import { modelCard } from '../../model/export/model-card.ts'
 import { writeModelFolder } from '../../model/export/model-folder.ts'
+import { parseHead, probabilitiesOf } from '../../model/heads.ts'
 import { isDiskFull } from '../../platform/disk-full.ts'
 import { writeWhole } from '../../platform/whole-file.ts'
 import { crossFitLevels, fitLevels } from '../levels.ts'
@@ -14,6 +16,8 @@ import type { PreviousModel } from '../report/build-report.ts'
 import { buildReport } from '../report/build-report.ts'
 import { reportHtml } from '../report/html/report-html.ts'
 import { describeMachine } from './machine.ts'
+import { replayOf } from './replay-of.ts'
+import { answersTo } from './stored-films.ts'
 import { previousAnswers } from './previous-model.ts'
 import { reportPictures } from './report-pictures.ts'
 import type { Trained } from './run-training.ts'
@@ -25,11 +29,13 @@ import type { TrainResult } from './train-result.ts'
  * `training.json`.
  */
 export async function finishTraining(options: TrainOptions, trained: Trained): Promise<TrainResult> {
-  const { scores, truth } = trained.judged
+  const { embeddings, truth } = trained.stored.judging
+  const head = parseHead(await exportHead(trained.network), GENRES.length)
+  const scores = answersTo(embeddings, (embedding) => probabilitiesOf(embedding, head))
   const levels = fitLevels(scores, truth, GENRES.length)
   const crossFit = crossFitLevels(scores, truth, GENRES.length)
   const previous = options.compare === null ? null : await previousAnswers(options.compare, trained.data)
-  const report = reportOf(options, trained, levels, previous)
+  const report = reportOf(options, trained, { scores, levels, previous })
   const { measures } = report
   await writeModelFolder({
     network: trained.network,
@@ -42,6 +48,10 @@ export async function finishTraining(options: TrainOptions, trained: Trained): P
       data: dataInWords(trained.counts),
       start: startInWords(trained.init),
       dimensions: trained.network.dimensions,
+      replay:
+        options.replay === 0
+          ? null
+          : { judging: embeddings.length, learning: trained.stored.learning.embeddings.length },
       licence: 'of whoever trained it; see the terms of what went in',
       terms: termsOf(trained.init),
       command: commandOf(options),
@@ -51,6 +61,7 @@ export async function finishTraining(options: TrainOptions, trained: Trained): P
     // What it was compared with is not what it comes from, and drawn weights come from none.
     parent: null,
     createdAt: report.createdAt,
+    replay: options.replay === 0 ? null : (of) => replayOf(trained.stored, { ...of, seed: options.seed }),
   })
   const page = reportHtml(report, await reportPictures(options, trained, report))
   const result: TrainResult = {
@@ -88,8 +99,7 @@ function writeBeside(out: string, files: Readonly<Record<string, string>>): void
 function reportOf(
   options: TrainOptions,
   trained: Trained,
-  levels: ReturnType<typeof fitLevels>,
-  previous: PreviousModel | null,
+  found: { scores: Float32Array; levels: ReturnType<typeof fitLevels>; previous: PreviousModel | null },
 ): TrainingReport {
   const { network, data, counts } = trained
   const { title } = architectureOf(network.architecture)
@@ -119,11 +129,9 @@ function reportOf(
       const { file, title: name = '', year = null } = data.films[film] ?? {}
       return { file: file ?? '', title: name, year }
     }),
-    scores: trained.judged.scores,
-    truth: trained.judged.truth,
-    levels,
+    ...found,
+    truth: trained.stored.judging.truth,
     trainingPrevalence: trained.trainingPrevalence,
-    previous,
     augmented: { before: byGenre(counts.before), after: byGenre(counts.after) },
     counts: {
       read: counts.films,

@@ -2,9 +2,6 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { LayersModel } from '@tensorflow/tfjs-layers'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Head } from '../../model/heads.ts'
-import { probabilitiesOf } from '../../model/heads.ts'
-import { encodeEmbedding } from '../../model/stored-embedding.ts'
 import type { Batches } from '../pixels/batches.ts'
 import { measure } from '../measures/measure.ts'
 import type { InputOf } from './feed.ts'
@@ -20,8 +17,6 @@ export interface JudgedFilms {
 }
 
 export interface JudgeInput {
-  /** Takes the probabilities from embeddings as they will be stored, as the catalog will; else from the network itself. */
-  head?: Head
   /** Of the films, in their order. */
   batches: Batches
   inputOf: InputOf
@@ -32,7 +27,7 @@ export interface JudgeInput {
 /** Runs the network over films as it would predict them: no dropout, moving statistics. */
 export async function scoreNetwork(
   model: LayersModel,
-  { head, batches, inputOf, loss, signal }: JudgeInput,
+  { batches, inputOf, loss, signal }: JudgeInput,
 ): Promise<JudgedFilms> {
   const labels = GENRES.length
   const count = batches.samples.length
@@ -47,12 +42,10 @@ export async function scoreNetwork(
     const films = batch.samples.length
     const input = inputOf(batch, 0, films)
     const [answers, mean] = tf.tidy(() => {
-      const [logits, embedding] = model.apply(input, { training: false }) as [tf.Tensor2D, tf.Tensor2D]
-      const answered = head === undefined ? tf.sigmoid(logits) : embedding
-      return [answered, loss(logits, tf.tensor2d(batch.labels, [films, labels]))]
+      const [logits] = model.apply(input, { training: false }) as [tf.Tensor2D]
+      return [tf.sigmoid(logits), loss(logits, tf.tensor2d(batch.labels, [films, labels]))]
     }) as [tf.Tensor2D, tf.Scalar]
-    const values = (await answers.data()) as Float32Array
-    judged.scores.set(head === undefined ? values : throughStore(values, head), at * labels)
+    judged.scores.set((await answers.data()) as Float32Array, at * labels)
     judged.truth.set(batch.labels, at * labels)
     judged.loss += (((await mean.data())[0] ?? 0) * films) / count
     tf.dispose([input, answers, mean])
@@ -61,17 +54,6 @@ export async function scoreNetwork(
     await new Promise((resolve) => setImmediate(resolve))
   }
   return judged
-}
-
-/** Probabilities of embeddings [films × dimensions] that are stored and read again in between. */
-function throughStore(embeddings: Float32Array, head: Head): Float32Array {
-  const { dimensions } = head
-  const scores = new Float32Array((embeddings.length / dimensions) * GENRES.length)
-  for (let film = 0; film < embeddings.length / dimensions; film++) {
-    const stored = encodeEmbedding(embeddings.slice(film * dimensions, (film + 1) * dimensions))
-    scores.set(probabilitiesOf(stored, head), film * GENRES.length)
-  }
-  return scores
 }
 
 /** The figures of an epoch: thresholds at 0.5, no interval, which would take longer than a small epoch. */

@@ -6,9 +6,6 @@ import type { TrainOptions } from '#shared/domain/train-options.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Network } from '../../model/architectures/architecture.ts'
 import { architectureOf, buildNetwork, parameterCount } from '../../model/architectures/architecture.ts'
-import { exportHead } from '../../model/export/export-onnx.ts'
-import type { Head } from '../../model/heads.ts'
-import { parseHead } from '../../model/heads.ts'
 import { startBackend } from '../../model/backends/start-backend.ts'
 import type { TrainingBackendName } from '../../model/backends/training-backend.ts'
 import type { ImportedWeights } from '../../model/initial-weights/initial-weights.ts'
@@ -16,7 +13,7 @@ import { importInitialWeights, variantOf } from '../../model/initial-weights/ini
 import { calibrateNormalization } from '../../model/layers/normalization.ts'
 import { classWeights, consecutiveSplits } from '../augment/balance.ts'
 import { augmentText, parseAugment } from '../augment/spec.ts'
-import type { Batches } from '../pixels/batches.ts'
+import type { Batches, Sample } from '../pixels/batches.ts'
 import { openBatches } from '../pixels/batches.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
@@ -24,7 +21,6 @@ import { loopData } from './feed.ts'
 import type { Stem } from './frozen-stem.ts'
 import { behindFrozenStages, freezeStages, wholeNetwork } from './frozen-stem.ts'
 import type { EpochRow } from './history.ts'
-import type { JudgedFilms } from './judge.ts'
 import { epochMeasures, scoreNetwork } from './judge.ts'
 import { Learner } from './learner.ts'
 import type { LoopProgress } from './loop.ts'
@@ -33,6 +29,9 @@ import { lossOf } from './losses.ts'
 import { checkpointPath, frozenOutputsPath } from './out-folder.ts'
 import type { DataCounts, PreparedData } from './prepare-data.ts'
 import { prepareData } from './prepare-data.ts'
+import { replaySamples } from './replay-of.ts'
+import type { StoredFilms } from './stored-films.ts'
+import { storeFilms } from './stored-films.ts'
 
 /** Who updates the weights on which backend. */
 const UPDATES = { native: 'native', webgpu: 'device', wasm: 'host', cpu: 'host' } as const
@@ -67,8 +66,8 @@ export interface Trained {
   /** Epoch, from 1, whose weights the network has. */
   best: number
   stoppedEarly: boolean
-  /** The best epoch on the validation pictures. */
-  judged: JudgedFilms
+  /** What the best epoch makes of the validation pictures, and of some that it learned from. */
+  stored: { judging: StoredFilms; learning: StoredFilms }
 }
 
 /**
@@ -107,14 +106,8 @@ export async function runTraining(options: TrainOptions, tools: TrainingTools): 
   const init = options.init === null ? null : importInitialWeights(network, options.init)
   freezeStages(network, options.freeze)
   const splits = openSplits(options, data)
-  const judging = openBatches({
-    cache: data.cache,
-    samples: data.validation,
-    labels: data.labels,
-    order: 'sorted',
-    seed: options.seed,
-    batch: options.microBatch ?? options.batch,
-  })
+  const judging = openPlain(options, data, data.validation)
+  const replayed = openPlain(options, data, replaySamples(data.training, options.replay, options.seed))
   if (init !== null) await calibrate(network, init, splits)
   const stem = await openStem(network, options, [...splits, judging], tools)
   const trainingPrevalence = prevalence(data)
@@ -134,9 +127,8 @@ export async function runTraining(options: TrainOptions, tools: TrainingTools): 
     seed: options.seed,
     updates: UPDATES[backend.name],
   })
-  const judge = (head?: Head) =>
+  const judge = () =>
     scoreNetwork(stem.model, {
-      ...(head !== undefined && { head }),
       batches: judging,
       inputOf: stem.inputOf,
       // Weights of classes would make losses that cannot be compared.
@@ -179,13 +171,16 @@ export async function runTraining(options: TrainOptions, tools: TrainingTools): 
       data,
       counts: data.counts,
       trainingPrevalence,
-      // As the catalog will say it: what a report promises, an evaluation finds.
-      judged: await judge(parseHead(await exportHead(network), GENRES.length)),
+      // As the catalog will have it: what a report promises, an evaluation finds.
+      stored: {
+        judging: await storeFilms(network, judging, tools.signal),
+        learning: await storeFilms(network, replayed, tools.signal),
+      },
     }
   } finally {
     learner.dispose()
     stem.close()
-    await Promise.all([...splits, judging].map((batches) => batches.close()))
+    await Promise.all([...splits, judging, replayed].map((batches) => batches.close()))
   }
 }
 
@@ -213,6 +208,18 @@ function openSplits(options: TrainOptions, data: PreparedData): Batches[] {
       batch: options.batch,
     }),
   )
+}
+
+/** Pictures as they are, in the order of the samples. */
+function openPlain(options: TrainOptions, data: PreparedData, samples: readonly Sample[]): Batches {
+  return openBatches({
+    cache: data.cache,
+    samples,
+    labels: data.labels,
+    order: 'sorted',
+    seed: options.seed,
+    batch: options.microBatch ?? options.batch,
+  })
 }
 
 /** Some dozens of pictures, before the first step. */
@@ -254,7 +261,14 @@ function prevalence({ counts, training }: PreparedData): number[] {
 
 /** What a checkpoint depends on: every option but where it runs and what it writes, and every sample. */
 function fingerprintOf(options: TrainOptions, data: PreparedData): string {
-  const { out: _out, backend: _backend, threads: _threads, compare: _compare, ...decisive } = options
+  const {
+    out: _out,
+    backend: _backend,
+    threads: _threads,
+    compare: _compare,
+    replay: _replay,
+    ...decisive
+  } = options
   const digest = createHash('sha256').update(JSON.stringify(decisive))
   for (const { film, copy } of [...data.training, ...data.validation]) {
     digest.update(`${data.films[film]?.file ?? ''}\0${copy}\n`)
