@@ -116,8 +116,14 @@ function reportOf(
     stoppedEarly: trained.stoppedEarly,
     sharesFilms: options.copiesBeforeSplit,
     films: data.validation.map(({ film }) => {
-      const { file, title: name = '', year = null } = data.films[film] ?? {}
-      return { file: file ?? '', title: name, year }
+      const {
+        file = '',
+        title: name = '',
+        year = null,
+        art = null,
+        grayscale = null,
+      } = data.films[film] ?? {}
+      return { file, title: name, year, art, grayscale }
     }),
     scores: trained.judged.scores,
     truth: trained.judged.truth,
