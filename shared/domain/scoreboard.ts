@@ -26,7 +26,7 @@ export interface Slice {
   /** How many genres macro mAP averages: those that enough of these films have. */
   genresAveraged: number
   /** The measures of a slice, each beside its rivals on the same films. */
-  headlines: Headline[]
+  headlines: Record<SliceMeasure, Headline>
   /** Genres called likely of a film. */
   likelyPerPoster: { value: number; interval: ReportInterval | null }
 }
@@ -36,6 +36,8 @@ export type Slices = Record<SliceKind, Slice[] | null>
 
 /** Whether probabilities mean what they say, genre by genre. */
 export interface CalibrationFigures {
+  /** Whether the model was calibrated on these very films; then each is judged by a calibration fitted without it. */
+  crossFitted: boolean
   /** The mean of the genres' expected calibration errors. */
   ece: number
   /** Its floor: what a perfectly calibrated model would show on the same scores, by chance alone. */

@@ -39,7 +39,13 @@ describe('what a training leaves', () => {
   it('is a model of which an evaluation finds what the training promised', async () => {
     const found = await evaluate(
       openModelTools(),
-      { dataset: kept.dataset, model: out, only: join(out, 'validation-files.txt'), withTitle: false },
+      {
+        dataset: kept.dataset,
+        model: out,
+        only: join(out, 'validation-files.txt'),
+        withTitle: false,
+        compare: null,
+      },
       signal,
     )
     const { measures } = result
@@ -71,6 +77,33 @@ describe('what a training leaves', () => {
       expect(readFileSync(join(out, name), 'utf8')).not.toContain(kept.dataset)
     }
   })
+
+  it('is calibrated if asked, in everything that is written of it, and in no other order', async () => {
+    const calibrated = `${out}-calibrated`
+    const options = trainOptionsSchema.parse({ ...result.options, out: calibrated, calibrate: true })
+    const trained = await train({ options, resume: false, cacheFolder: kept.cacheFolder }, { signal })
+    const { logLoss, weights } = trained.calibration ?? {}
+    expect(logLoss?.after).toBeLessThan(logLoss?.before ?? 0)
+    expect(weights?.every(({ scale }) => scale > 0)).toBe(true)
+    const report = readReport(join(calibrated, 'report.json'))
+    expect(report?.calibration?.crossFitted).toBe(true)
+    const found = await evaluate(
+      openModelTools(),
+      {
+        dataset: kept.dataset,
+        model: calibrated,
+        only: join(calibrated, 'validation-files.txt'),
+        withTitle: false,
+        compare: out,
+      },
+      signal,
+    )
+    expect(found.previousId).toBe(readReport(join(out, 'report.json'))?.model.id)
+    // The same network: of each genre the same order, and better probabilities.
+    expect(Math.abs((found.macroMAP ?? NaN) - (result.measures.macroMAP ?? NaN))).toBeLessThanOrEqual(0.002)
+    expect(Math.abs((found.macroMAP ?? NaN) - (trained.measures.macroMAP ?? NaN))).toBeLessThanOrEqual(0.002)
+    expect(found.brier).toBeGreaterThan(result.measures.brier ?? NaN)
+  }, 60_000)
 
   it('is not begun where it could not be compared at the end', async () => {
     const options = trainOptionsSchema.parse({

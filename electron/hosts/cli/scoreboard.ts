@@ -3,16 +3,16 @@ import {
   figure,
   MEASURE_WORDS,
   rangeOf,
+  SLICE_WORDS,
+  sliceName,
   valueOf,
   verdictSentence,
 } from '#engine/training/report/html/words.ts'
 import type { Measures } from '#shared/contract/models.ts'
-import type { Headline, HeadlineMeasure } from '#shared/domain/report.ts'
+import type { Headline } from '#shared/domain/report.ts'
 import type { Scoreboard, Slice, SliceKind } from '#shared/domain/scoreboard.ts'
 import { LEAST_SLICE_FILMS, SLICE_KINDS } from '#shared/domain/scoreboard.ts'
 import { table } from './terminal.ts'
-
-const KIND_WORDS: Record<SliceKind, string> = { decade: 'Decade', art: 'Art', colour: 'Colours' }
 
 /** A model beside its rivals, as tables for a terminal; what is no result says why. */
 export function scoreboardInWords(
@@ -77,7 +77,7 @@ function sliceTable(kind: SliceKind, slices: readonly Slice[], previousId: strin
   const gain = previousId === null ? [] : [`macro mAP against ${previousId}`]
   return table(
     [
-      KIND_WORDS[kind],
+      SLICE_WORDS[kind],
       'Films',
       'macro mAP',
       '95 %',
@@ -91,40 +91,33 @@ function sliceTable(kind: SliceKind, slices: readonly Slice[], previousId: strin
       'A poster',
       ...gain,
     ],
-    slices.map((slice) => [sliceName(kind, slice.name), slice.films, ...cells(slice, previousId !== null)]),
+    slices.map((slice) => [sliceName(kind, slice), slice.films, ...cells(slice, previousId !== null)]),
   )
 }
 
 function cells(slice: Slice, hasPrevious: boolean): string[] {
   if (slice.tooFew) return ['too few to tell']
-  const of = (measure: HeadlineMeasure) => slice.headlines.find((headline) => headline.measure === measure)
-  const [macro, micro, likely] = [of('macroMAP'), of('microMAP'), of('likelyPrecision')]
+  const { macroMAP: macro, microMAP: micro, likelyPrecision: likely } = slice.headlines
   return [
     held(macro),
     interval(macro),
     String(slice.genresAveraged),
-    figure(macro?.prior.value ?? null),
+    figure(macro.prior.value),
     held(micro),
     interval(micro),
-    figure(micro?.prior.value ?? null),
+    figure(micro.prior.value),
     held(likely),
     interval(likely),
     slice.likelyPerPoster.value.toFixed(2),
-    ...(hasPrevious && macro?.previous != null ? [differenceOf('macroMAP', macro.previous)] : []),
+    ...(hasPrevious && macro.previous !== null ? [differenceOf('macroMAP', macro.previous)] : []),
   ]
 }
 
-function held(headline: Headline | undefined): string {
-  if (headline === undefined || headline.value === null) return '–'
-  const text = valueOf(headline.measure, headline.value)
-  return headline.isHeadlined ? text : `(${text})`
+function held({ measure, value, isHeadlined }: Headline): string {
+  const text = valueOf(measure, value)
+  return isHeadlined || value === null ? text : `(${text})`
 }
 
-function interval(headline: Headline | undefined): string {
-  return headline?.interval == null ? '–' : rangeOf(headline.measure, headline.interval)
-}
-
-function sliceName(kind: SliceKind, name: string | null): string {
-  if (name === null) return 'not known'
-  return kind === 'decade' ? `${name}s` : name
+function interval({ measure, interval: range }: Headline): string {
+  return range === null ? '–' : rangeOf(measure, range)
 }

@@ -92,7 +92,11 @@ export function buildReport(input: ReportInput): TrainingReport {
     sharesFilms,
     measures,
     headlines: sharesFilms ? headlines.map(noResult) : headlines,
-    calibration: calibrationFigures(measures.ecePerGenre, { ...judged, scores: crossFitted }),
+    calibration: calibrationFigures(
+      measures.ecePerGenre,
+      { ...judged, scores: crossFitted },
+      input.crossFitted !== undefined,
+    ),
     slices: sharesFilms ? withoutResults(slices) : slices,
     previousId: input.previous?.id ?? null,
     epochs: input.history.map(epochOf),

@@ -78,13 +78,14 @@ const slices = z
       films: number,
       tooFew: z.boolean(),
       genresAveraged: number,
-      headlines: z.array(headline).max(SLICE_MEASURES.length),
+      headlines: z.record(z.enum(SLICE_MEASURES), headline),
       likelyPerPoster: z.object({ value: number, interval }),
     }),
   )
   .max(300)
   .nullable()
 const calibration = z.object({
+  crossFitted: z.boolean(),
   ece: number,
   expected: number,
   skilled: number,

@@ -23,9 +23,6 @@ function judged(films: readonly (readonly [number, 0 | 1, number, 0 | 1])[], kno
   )
 }
 
-const valueOf = ({ headlines }: Slice, name: string) =>
-  headlines.find(({ measure }) => measure === name)?.value
-
 describe('slicesOf', () => {
   // Thirty dramas of which every second is put first, thirty other films; none is a war film but one.
   const dramas = Array.from({ length: 30 }, (_, film) => [film % 2 === 0 ? 0.9 : 0.1, 1, 0.3, 0] as const)
@@ -61,8 +58,8 @@ describe('slicesOf', () => {
   it('averages only genres that enough films of the slice have, and says how many', () => {
     // Drama: 15 films first, all right, then 30 wrong ones, then the other 15: AP = (15 × 1 + 15 × 30/60) / 30.
     expect(first?.genresAveraged).toBe(1)
-    expect(first && valueOf(first, 'macroMAP')).toBeCloseTo(0.75, 12)
-    expect(first?.headlines[0]).toMatchObject({
+    expect(first?.headlines.macroMAP.value).toBeCloseTo(0.75, 12)
+    expect(first?.headlines.macroMAP).toMatchObject({
       measure: 'macroMAP',
       prior: { value: 0.5 },
       isHeadlined: true,
@@ -72,8 +69,8 @@ describe('slicesOf', () => {
   it('pools all answers of a slice, and counts what is called likely', () => {
     // Of 120 answers: 15 right at 0.9, 30 wrong at 0.6, 30 wrong at 0.3, 1 of 30 right at 0.2, 15 right at 0.1.
     const micro = (15 * 1 + 1 * (16 / 105) + 15 * (31 / 120)) / 31
-    expect(first && valueOf(first, 'microMAP')).toBeCloseTo(micro, 12)
-    expect(first && valueOf(first, 'likelyPrecision')).toBeCloseTo(15 / 45, 12)
+    expect(first?.headlines.microMAP.value).toBeCloseTo(micro, 12)
+    expect(first?.headlines.likelyPrecision.value).toBeCloseTo(15 / 45, 12)
     expect(first?.likelyPerPoster.value).toBeCloseTo(45 / 60, 12)
     expect(first?.likelyPerPoster.interval?.[0]).toBeLessThan(45 / 60)
   })
@@ -82,7 +79,9 @@ describe('slicesOf', () => {
     expect(first?.tooFew).toBe(false)
     for (const few of [second, undated]) {
       expect(few).toMatchObject({ tooFew: true, genresAveraged: 0, likelyPerPoster: { interval: null } })
-      expect(few?.headlines.map(({ interval, isHeadlined }) => [interval, isHeadlined])).toEqual([
+      expect(
+        Object.values(few?.headlines ?? {}).map(({ interval, isHeadlined }) => [interval, isHeadlined]),
+      ).toEqual([
         [null, false],
         [null, false],
         [null, false],
@@ -112,15 +111,15 @@ describe('slicesOf', () => {
       films,
       { resamples: 20 },
     )
-    expect(colour?.[0]?.headlines[0]).toMatchObject({
+    expect(colour?.[0]?.headlines.macroMAP).toMatchObject({
       previous: { difference: 0, interval: [0, 0], verdict: 'same' },
       isHeadlined: false,
     })
-    expect(colour?.[0]?.headlines[0]?.nothing.verdict).toBe('better')
+    expect(colour?.[0]?.headlines.macroMAP?.nothing.verdict).toBe('better')
   })
 
   it('calls nothing a result where films are shared', () => {
-    const results = withoutResults(slices).decade?.flatMap(({ headlines }) => headlines) ?? []
+    const results = withoutResults(slices).decade?.flatMap(({ headlines }) => Object.values(headlines)) ?? []
     expect(results.some(({ isHeadlined }) => isHeadlined)).toBe(false)
   })
 })

@@ -1,4 +1,5 @@
 import type { Genre } from '#shared/domain/genres.ts'
+import type { Headline } from '#shared/domain/report.ts'
 import type { Slice, SliceKind, Slices } from '#shared/domain/scoreboard.ts'
 import { LEAST_SLICE_FILMS, SLICE_MEASURES } from '#shared/domain/scoreboard.ts'
 import type { ResampleOptions } from '../measures/bootstrap.ts'
@@ -69,13 +70,19 @@ function sliceOf(
     films: places.length,
     tooFew,
     genresAveraged: averaged.length,
-    headlines: headlinesOf(
-      { model: ofModel, previous: answering },
-      { ...judged, truth, averaged },
-      { ...asked, measures: SLICE_MEASURES },
+    headlines: byMeasure(
+      headlinesOf(
+        { model: ofModel, previous: answering },
+        { ...judged, truth, averaged },
+        { ...asked, measures: SLICE_MEASURES },
+      ),
     ),
     likelyPerPoster: perPoster(ofModel.likely, truth, labels, asked),
   }
+}
+
+function byMeasure(headlines: readonly Headline[]): Slice['headlines'] {
+  return Object.fromEntries(headlines.map((headline) => [headline.measure, headline])) as Slice['headlines']
 }
 
 function perPoster(
@@ -123,7 +130,9 @@ function supportOf(truth: Uint8Array, labelCount: number, label: number): number
 
 /** The same slices with nothing called a result. */
 export function withoutResults(slices: Slices): Slices {
-  const silent = (slice: Slice): Slice => ({ ...slice, headlines: slice.headlines.map(noResult) })
+  const silent = (slice: Slice): Slice => {
+    return { ...slice, headlines: byMeasure(Object.values(slice.headlines).map(noResult)) }
+  }
   const { decade, art, colour } = slices
   return {
     decade: decade?.map(silent) ?? null,

@@ -4,10 +4,13 @@ import type { TrainingReport } from '#shared/domain/report.ts'
 import type { TrainOptions } from '#shared/domain/train-options.ts'
 import { AppError } from '#shared/errors.ts'
 import { architectureOf, parameterCount } from '../../model/architectures/architecture.ts'
+import { scaleLogits } from '../../model/export/scale-logits.ts'
 import { modelCard } from '../../model/export/model-card.ts'
 import { writeModelFolder } from '../../model/export/model-folder.ts'
 import { isDiskFull } from '../../platform/disk-full.ts'
 import { writeWhole } from '../../platform/whole-file.ts'
+import type { Calibration } from '../fit-calibration.ts'
+import { fitCalibration } from '../fit-calibration.ts'
 import { crossFitLevels, fitLevels } from '../levels.ts'
 import { manifestFigures } from '../manifest-figures.ts'
 import type { PreviousModel } from '../report/build-report.ts'
@@ -21,15 +24,17 @@ import { commandOf, dataInWords, settingsOf, startInWords, termsOf } from './tra
 import type { TrainResult } from './train-result.ts'
 
 /**
- * Fits the levels, measures, and writes into the folder what `evaluate` and a scan use as a model, the report and
+ * Calibrates if asked to, fits the levels, measures, and writes into the folder what `evaluate` and a scan use as a model, the report and
  * `training.json`.
  */
 export async function finishTraining(options: TrainOptions, trained: Trained): Promise<TrainResult> {
-  const { scores, truth } = trained.judged
+  const calibration = options.calibrate ? await calibrate(trained, options.seed) : null
+  const { truth } = trained.judged
+  const scores = calibration?.scores ?? trained.judged.scores
   const levels = fitLevels(scores, truth, GENRES.length)
   const crossFit = crossFitLevels(scores, truth, GENRES.length)
   const previous = options.compare === null ? null : await previousAnswers(options.compare, trained.data)
-  const report = reportOf(options, trained, levels, previous)
+  const report = reportOf(options, trained, { scores, levels, previous, calibration })
   const { measures } = report
   await writeModelFolder({
     network: trained.network,
@@ -45,6 +50,7 @@ export async function finishTraining(options: TrainOptions, trained: Trained): P
       licence: 'of whoever trained it; see the terms of what went in',
       terms: termsOf(trained.init),
       command: commandOf(options),
+      runsCompared: null,
     }),
     trainedOn: dataInWords(trained.counts),
     licence: 'of whoever trained it',
@@ -62,6 +68,7 @@ export async function finishTraining(options: TrainOptions, trained: Trained): P
     epochs: trained.history,
     best: trained.best,
     stoppedEarly: trained.stoppedEarly,
+    calibration: calibration === null ? null : { logLoss: calibration.logLoss, weights: calibration.weights },
     measures,
     backend: trained.backend,
     seconds: trained.history.reduce((sum, row) => sum + row.seconds, 0),
@@ -85,11 +92,26 @@ function writeBeside(out: string, files: Readonly<Record<string, string>>): void
   }
 }
 
+/** @returns null where the network stays as it is */
+async function calibrate(trained: Trained, seed: number): Promise<Calibration | null> {
+  const { judged, trainingPrevalence, network } = trained
+  const calibration = fitCalibration(judged, trainingPrevalence, seed)
+  if (calibration !== null) await scaleLogits(network, calibration.weights)
+  return calibration
+}
+
+/** What the finished model says of the validation films, and whom it is compared with. */
+interface Answers {
+  scores: Float32Array
+  levels: ReturnType<typeof fitLevels>
+  previous: PreviousModel | null
+  calibration: Calibration | null
+}
+
 function reportOf(
   options: TrainOptions,
   trained: Trained,
-  levels: ReturnType<typeof fitLevels>,
-  previous: PreviousModel | null,
+  { scores, levels, previous, calibration }: Answers,
 ): TrainingReport {
   const { network, data, counts } = trained
   const { title } = architectureOf(network.architecture)
@@ -125,7 +147,8 @@ function reportOf(
       } = data.films[film] ?? {}
       return { file, title: name, year, art, grayscale }
     }),
-    scores: trained.judged.scores,
+    scores,
+    ...(calibration !== null && { crossFitted: calibration.crossFitted }),
     truth: trained.judged.truth,
     levels,
     trainingPrevalence: trained.trainingPrevalence,

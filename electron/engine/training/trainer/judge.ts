@@ -3,8 +3,9 @@ import type { LayersModel } from '@tensorflow/tfjs-layers'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Head } from '../../model/heads.ts'
-import { probabilitiesOf } from '../../model/heads.ts'
+import { logitsOf } from '../../model/heads.ts'
 import { encodeEmbedding } from '../../model/stored-embedding.ts'
+import { sigmoid } from '../../model/title/title-fusion.ts'
 import type { Batches } from '../pixels/batches.ts'
 import { measure } from '../measures/measure.ts'
 import type { InputOf } from './feed.ts'
@@ -14,13 +15,15 @@ import type { Loss } from './losses.ts'
 export interface JudgedFilms {
   /** Probabilities, films × labels. */
   scores: Float32Array
+  /** What the scores are the sigmoid of. */
+  logits: Float32Array
   truth: Uint8Array
   /** Mean loss over the films. */
   loss: number
 }
 
 export interface JudgeInput {
-  /** Takes the probabilities from embeddings as they will be stored, as the catalog will; else from the network itself. */
+  /** Takes the logits from embeddings as they will be stored, as the catalog will; else from the network itself. */
   head?: Head
   /** Of the films, in their order. */
   batches: Batches
@@ -36,8 +39,8 @@ export async function scoreNetwork(
 ): Promise<JudgedFilms> {
   const labels = GENRES.length
   const count = batches.samples.length
-  const judged: JudgedFilms = {
-    scores: new Float32Array(count * labels),
+  const judged = {
+    logits: new Float32Array(count * labels),
     truth: new Uint8Array(count * labels),
     loss: 0,
   }
@@ -48,11 +51,13 @@ export async function scoreNetwork(
     const input = inputOf(batch, 0, films)
     const [answers, mean] = tf.tidy(() => {
       const [logits, embedding] = model.apply(input, { training: false }) as [tf.Tensor2D, tf.Tensor2D]
-      const answered = head === undefined ? tf.sigmoid(logits) : embedding
-      return [answered, loss(logits, tf.tensor2d(batch.labels, [films, labels]))]
+      return [
+        head === undefined ? logits : embedding,
+        loss(logits, tf.tensor2d(batch.labels, [films, labels])),
+      ]
     }) as [tf.Tensor2D, tf.Scalar]
     const values = (await answers.data()) as Float32Array
-    judged.scores.set(head === undefined ? values : throughStore(values, head), at * labels)
+    judged.logits.set(head === undefined ? values : throughStore(values, head), at * labels)
     judged.truth.set(batch.labels, at * labels)
     judged.loss += (((await mean.data())[0] ?? 0) * films) / count
     tf.dispose([input, answers, mean])
@@ -60,23 +65,23 @@ export async function scoreNetwork(
     // Long validations leave room for messages too.
     await new Promise((resolve) => setImmediate(resolve))
   }
-  return judged
+  return { ...judged, scores: judged.logits.map(sigmoid) }
 }
 
-/** Probabilities of embeddings [films × dimensions] that are stored and read again in between. */
+/** Logits of embeddings [films × dimensions] that are stored and read again in between. */
 function throughStore(embeddings: Float32Array, head: Head): Float32Array {
   const { dimensions } = head
-  const scores = new Float32Array((embeddings.length / dimensions) * GENRES.length)
+  const logits = new Float32Array((embeddings.length / dimensions) * GENRES.length)
   for (let film = 0; film < embeddings.length / dimensions; film++) {
     const stored = encodeEmbedding(embeddings.slice(film * dimensions, (film + 1) * dimensions))
-    scores.set(probabilitiesOf(stored, head), film * GENRES.length)
+    logits.set(logitsOf(stored, head), film * GENRES.length)
   }
-  return scores
+  return logits
 }
 
 /** The figures of an epoch: thresholds at 0.5, no interval, which would take longer than a small epoch. */
 export function epochMeasures(
-  { scores, truth, loss }: JudgedFilms,
+  { scores, truth, loss }: Omit<JudgedFilms, 'logits'>,
   trainingPrevalence: readonly number[],
 ): EpochMeasures & { valLoss: number } {
   const half = GENRES.map(() => 0.5)

@@ -252,9 +252,16 @@ function prevalence({ counts, training }: PreparedData): number[] {
   return counts.before.map((count) => count / films)
 }
 
-/** What a checkpoint depends on: every option but where it runs and what it writes, and every sample. */
+/** What a checkpoint depends on: every option but where it runs and what comes after it, and every sample. */
 function fingerprintOf(options: TrainOptions, data: PreparedData): string {
-  const { out: _out, backend: _backend, threads: _threads, compare: _compare, ...decisive } = options
+  const {
+    out: _out,
+    backend: _backend,
+    threads: _threads,
+    compare: _compare,
+    calibrate: _calibrate,
+    ...decisive
+  } = options
   const digest = createHash('sha256').update(JSON.stringify(decisive))
   for (const { film, copy } of [...data.training, ...data.validation]) {
     digest.update(`${data.films[film]?.file ?? ''}\0${copy}\n`)
