@@ -147,32 +147,24 @@ export function genreChart(genres: readonly RankedGenre[], words: ChartWords): C
   return barChart(rows, words)
 }
 
-/** The slices that a chart shows: those known of which enough can be told, by kind and in their order. */
-export function shownSlices(slices: Slices): { kind: SliceKind; slice: Slice }[] {
-  return SLICE_KINDS.flatMap((kind) =>
-    (slices[kind] ?? [])
-      .filter(({ name, tooFew }) => name !== null && !tooFew)
-      .map((slice) => ({ kind, slice })),
-  )
+/**
+ * micro mAP of each slice beside that of the genre prior on the same films, as bars: those known of which enough can be
+ * told, with a gap between the kinds.
+ */
+export function sliceBars(slices: Slices, nameOf: (kind: SliceKind, slice: Slice) => string): BarRow[] {
+  const groups = SLICE_KINDS.map((kind) => {
+    const shown = (slices[kind] ?? []).filter(({ name, tooFew }) => name !== null && !tooFew)
+    return shown.map((slice): BarRow => {
+      const { value, prior, interval } = slice.headlines.microMAP
+      return { name: nameOf(kind, slice), value, beside: prior.value, interval }
+    })
+  })
+  return groups
+    .filter((group) => group.length > 0)
+    .flatMap((group, place) => (place === 0 ? group : [GAP, ...group]))
 }
 
-/** micro mAP of each slice beside that of the genre prior on the same films. */
-export function sliceChart(
-  slices: Slices,
-  nameOf: (kind: SliceKind, slice: Slice) => string,
-  words: ChartWords,
-): ChartOption {
-  const rows = shownSlices(slices).map(({ kind, slice }): BarRow => {
-    const { value, prior, interval } = slice.headlines.microMAP
-    return {
-      name: nameOf(kind, slice),
-      value,
-      beside: prior.value,
-      interval,
-    }
-  })
-  return barChart(rows, words)
-}
+const GAP: BarRow = { name: '', value: null, beside: null, interval: null }
 
 /** Genres by falling average precision; those without one last. */
 export function byPrecision<Ranked extends Pick<GenreReport, 'ap'>>(genres: readonly Ranked[]): Ranked[] {

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core'
+import type * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, expect, it } from 'vitest'
 import { GENRES } from '#shared/domain/genres.ts'
 import { noisePictures } from '../../../../tests/helpers/learned-weights.ts'

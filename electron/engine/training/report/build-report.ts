@@ -80,7 +80,10 @@ export function buildReport(input: ReportInput): TrainingReport {
   const options = { seed, ...(input.resamples !== undefined && { resamples: input.resamples }) }
   const measures = measuresOf(input, options)
   const answers = crossFitAnswers(scores, truth, labels.length, { seed })
-  const contest = { model: { scores, ...answers }, previous: previousOf(input.previous) }
+  const contest = {
+    model: { scores, ...answers, forBrier: crossFitted },
+    previous: previousOf(input.previous),
+  }
   const judged = { truth, labels, trainingPrevalence }
   const headlines = headlinesOf(contest, judged, options)
   const slices = slicesOf(contest, judged, input.films, options)

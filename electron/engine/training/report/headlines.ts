@@ -18,6 +18,8 @@ export interface Contestant {
   maybe: Uint8Array
   /** What it says for the sake of macro F1, where that is something else. */
   forMacro?: Uint8Array
+  /** Its scores for the sake of the Brier skill, where these are others. */
+  forBrier?: Scores
 }
 
 export type Statistics = Record<HeadlineMeasure, Statistic>
@@ -100,7 +102,7 @@ export function statisticsOf(contestant: Contestant, judged: Judged): Statistics
   const films = perFilm(contestant, truth, count)
   const likely = answerCounts(contestant.likely, truth, count)
   const ofPrior = squaredErrors(sayingThePrior(judged).scores, truth, count)
-  const brierRatio = ratio(squaredErrors(contestant.scores, truth, count), ofPrior)
+  const brierRatio = ratio(squaredErrors(contestant.forBrier ?? contestant.scores, truth, count), ofPrior)
   return {
     macroMAP: meanOf(precisions.map(({ precision }) => precision)),
     macroMAP18: meanOf(

@@ -1,4 +1,4 @@
-import { barChartHeight, shownSlices, sliceChart } from '#shared/domain/report-charts.ts'
+import { barChart, barChartHeight, sliceBars } from '#shared/domain/report-charts.ts'
 import type { Headline, TrainingReport } from '#shared/domain/report.ts'
 import type { Slice, SliceKind } from '#shared/domain/scoreboard.ts'
 import { LEAST_SLICE_FILMS, SLICE_KINDS } from '#shared/domain/scoreboard.ts'
@@ -38,10 +38,9 @@ export function hasSlices({ slices }: TrainingReport): boolean {
 export function slicesSection(report: TrainingReport): Markup | null {
   const { slices, previousId } = report
   if (slices === undefined || !hasSlices(report)) return null
-  const shown = shownSlices(slices)
-  const label = `micro mAP by slice beside the genre prior: ${shown
-    .map(({ kind, slice }) => `${sliceName(kind, slice)} ${figure(slice.headlines.microMAP.value)}`)
-    .join(', ')}.`
+  const bars = sliceBars(slices, sliceName)
+  const said = bars.flatMap(({ name, value }) => (value === null ? [] : `${name} ${figure(value)}`))
+  const label = `micro mAP by slice beside the genre prior: ${said.join(', ')}.`
   return html`<section id="slices">
     <h2>By decade, source and colour</h2>
     <p class="lead">
@@ -51,7 +50,7 @@ export function slicesSection(report: TrainingReport): Markup | null {
       beside it.
     </p>
     ${
-      shown.length > 0 &&
+      bars.length > 0 &&
       html`<figure class="wide">
         <figcaption>
           <b>micro mAP</b>${keys([
@@ -60,7 +59,7 @@ export function slicesSection(report: TrainingReport): Markup | null {
             ['95 % interval', 'var(--text-1)', ''],
           ])}
         </figcaption>
-        ${chartSvg(sliceChart(slices, sliceName, CHART_WORDS), { width: 1056, height: barChartHeight(shown.length) }, label)}
+        ${chartSvg(barChart(bars, CHART_WORDS), { width: 1056, height: barChartHeight(bars.length) }, label)}
       </figure>`
     }
     ${SLICE_KINDS.map((kind) => {
