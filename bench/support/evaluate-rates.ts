@@ -69,7 +69,7 @@ export async function evaluateRates(dataset: string, rounds: number): Promise<Ev
 
   async function evaluated(): Promise<void> {
     const scored = await scoreFilms(films, tools)
-    judgeModel({ manifest: predictor.manifest, titles: null, scored }, null, 'picture')
+    await judgeModel({ manifest: predictor.manifest, titles: null, scored }, null, 'picture', signal)
   }
 
   async function decodedBatches(of: readonly DatasetFilm[]): Promise<Uint8Array[][]> {

@@ -31,8 +31,8 @@ export async function evaluate(
       : await comparedAnswers(registry, idOf(params.compare), scored.films, signal)
   const readsTitles = params.withTitle && answers.titles !== null
   return {
-    ...judgeModel(answers, previous, 'picture'),
-    withTitle: readsTitles ? judgeModel(answers, previous, 'title') : null,
+    ...(await judgeModel(answers, previous, 'picture', signal)),
+    withTitle: readsTitles ? await judgeModel(answers, previous, 'title', signal) : null,
     previousId: previous?.modelId ?? null,
     model: modelId,
     backend,

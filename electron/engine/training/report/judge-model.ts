@@ -1,13 +1,15 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Measures } from '#shared/contract/models.ts'
 import { GENRES } from '#shared/domain/genres.ts'
-import type { Scoreboard } from '#shared/domain/scoreboard.ts'
+import type { Scoreboard, Slices } from '#shared/domain/scoreboard.ts'
+import { SLICE_KINDS } from '#shared/domain/scoreboard.ts'
+import { AppError } from '#shared/errors.ts'
 import { scoresWithTitles } from '../evaluate.ts'
-import type { ResampleOptions } from '../measures/bootstrap.ts'
 import { measure } from '../measures/measure.ts'
 import type { ModelAnswers } from '../model-answers.ts'
 import { calibrationFigures } from './calibration-figures.ts'
 import { headlinesOf, sayingAtLevels } from './headlines.ts'
-import { slicesOf } from './slices.ts'
+import { slicesOfKind } from './slices.ts'
 
 type Said = Pick<ModelAnswers, 'manifest' | 'titles' | 'scored'>
 
@@ -16,14 +18,16 @@ type From = 'picture' | 'title'
 
 /**
  * All measures of a model at its own levels, beside what needs no model and another model's answers for the same films.
+ * Takes some seconds for a few thousand films, nearly all for the intervals; others get a turn in between.
  * @param from with `title` the other model reads titles too, if it can
+ * @throws AppError `app/cancelled`
  */
-export function judgeModel(
+export async function judgeModel(
   model: Said,
   previous: Said | null,
   from: From,
-  options: ResampleOptions = {},
-): Measures & Scoreboard {
+  signal: AbortSignal,
+): Promise<Measures & Scoreboard> {
   const { truth, films } = model.scored
   const { trainingPrevalence } = model.manifest
   const { scores, levels } = answersFrom(model, from)
@@ -35,19 +39,31 @@ export function judgeModel(
     thresholds: levels.map(({ maybe }) => maybe),
     likely: levels.map(({ likely }) => likely),
     trainingPrevalence,
-    ...options,
   })
   const contest = {
     model: sayingAtLevels(scores, levels),
     previous: before === null ? null : sayingAtLevels(before.scores, before.levels),
   }
   const judged = { truth, labels: GENRES, trainingPrevalence }
+  await turn(signal)
+  const headlines = headlinesOf(contest, judged)
+  const slices: Slices = { decade: null, art: null, colour: null }
+  for (const kind of SLICE_KINDS) {
+    await turn(signal)
+    slices[kind] = slicesOfKind(kind, contest, judged, films)
+  }
   return {
     ...measures,
-    headlines: headlinesOf(contest, judged, options),
+    headlines,
     calibration: calibrationFigures(measures.ecePerGenre, { scores, truth, trainingPrevalence }),
-    slices: slicesOf(contest, judged, films, options),
+    slices,
   }
+}
+
+/** Lets others have a turn, among them whoever cancels. */
+async function turn(signal: AbortSignal): Promise<void> {
+  await setImmediate()
+  if (signal.aborted) throw new AppError('app/cancelled')
 }
 
 function answersFrom({ manifest, titles, scored }: Said, from: From) {

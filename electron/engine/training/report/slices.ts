@@ -28,8 +28,7 @@ const NAMES: Record<SliceKind, (film: SlicedFilm) => string | null> = {
 
 /**
  * What a model is worth on the films of each ten years, each source of pictures, and with and without colours, beside
- * its rivals on the same films. Macro mAP averages the genres that at least 25 films of a slice have: with fewer
- * positives chance decides. A small slice averages few genres, so macro mAPs of two slices are not of the same genres.
+ * its rivals on the same films; see {@link slicesOfKind}.
  * @param films in the order of the scores
  */
 export function slicesOf(
@@ -38,15 +37,28 @@ export function slicesOf(
   films: readonly SlicedFilm[],
   options: ResampleOptions = {},
 ): Slices {
-  const byKind = (kind: SliceKind) => {
-    const members = Map.groupBy(films.keys(), (film) => NAMES[kind](films[film] as SlicedFilm))
-    const names = [...members.keys()].filter((name) => name !== null)
-    if (names.length === 0 || (kind === 'art' && names.length > MOST_SOURCES)) return null
-    // Those of which it is not known come last.
-    const ordered = [...names.toSorted(), ...(members.has(null) ? [null] : [])]
-    return ordered.map((name) => sliceOf(name, members.get(name) ?? [], contest, judged, options))
-  }
-  return { decade: byKind('decade'), art: byKind('art'), colour: byKind('colour') }
+  const ofKind = (kind: SliceKind) => slicesOfKind(kind, contest, judged, films, options)
+  return { decade: ofKind('decade'), art: ofKind('art'), colour: ofKind('colour') }
+}
+
+/**
+ * The slices of one kind. Macro mAP averages the genres that at least 25 films of a slice have: with fewer positives
+ * chance decides. A small slice averages few genres, so macro mAPs of two slices are not of the same genres.
+ * @returns null where the metadata does not tell of any
+ */
+export function slicesOfKind(
+  kind: SliceKind,
+  contest: Contest,
+  judged: Judged,
+  films: readonly SlicedFilm[],
+  options: ResampleOptions = {},
+): Slice[] | null {
+  const members = Map.groupBy(films.keys(), (film) => NAMES[kind](films[film] as SlicedFilm))
+  const names = [...members.keys()].filter((name) => name !== null)
+  if (names.length === 0 || (kind === 'art' && names.length > MOST_SOURCES)) return null
+  // Those of which it is not known come last.
+  const ordered = [...names.toSorted(), ...(members.has(null) ? [null] : [])]
+  return ordered.map((name) => sliceOf(name, members.get(name) ?? [], contest, judged, options))
 }
 
 function sliceOf(
