@@ -5,7 +5,8 @@ import { openPredictor } from '#engine/model/predictor.ts'
 import { openRegistry } from '#engine/model/registry.ts'
 import type { DatasetFilm } from '#engine/training/datasets/folder.ts'
 import { readDatasetFolder } from '#engine/training/datasets/folder.ts'
-import { evaluateFilms, scoreFilms } from '#engine/training/evaluate.ts'
+import { scoreFilms } from '#engine/training/evaluate.ts'
+import { judgeModel } from '#engine/training/report/judge-model.ts'
 import { HOME } from './command.ts'
 import { median } from './machine.ts'
 
@@ -50,7 +51,7 @@ export async function evaluateRates(dataset: string, rounds: number): Promise<Ev
         }),
       )
       raw.push(await secondsOf(() => embedAll(batches)))
-      whole.push(await secondsOf(() => evaluateFilms(films, tools)))
+      whole.push(await secondsOf(evaluated))
     }
     const against = (wholes: number[], parts: (round: number) => number) =>
       median(wholes.map((seconds, round) => parts(round) / seconds))
@@ -64,6 +65,11 @@ export async function evaluateRates(dataset: string, rounds: number): Promise<Ev
   } finally {
     await pictures.close()
     await predictor.close()
+  }
+
+  async function evaluated(): Promise<void> {
+    const scored = await scoreFilms(films, tools)
+    await judgeModel({ manifest: predictor.manifest, titles: null, scored }, null, 'picture', signal)
   }
 
   async function decodedBatches(of: readonly DatasetFilm[]): Promise<Uint8Array[][]> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Genre } from '../domain/genres.ts'
 import type { TrainingReport } from '../domain/report.ts'
+import type { Scoreboard } from '../domain/scoreboard.ts'
 import { method } from './define.ts'
 import type { Level } from './values.ts'
 import { none, pathText } from './values.ts'
@@ -158,9 +159,11 @@ export interface Measures {
 }
 
 /** The `evaluate` document of the command line. */
-export interface EvaluateReport extends Measures {
+export interface EvaluateReport extends Measures, Scoreboard {
   /** The same with the films' titles; null where that was not asked, and for a model that does not read titles. */
-  withTitle: Measures | null
+  withTitle: (Measures & Scoreboard) | null
+  /** The other model beside it; null where none was named, or not every film could be read again for it. */
+  previousId: string | null
   model: string
   backend: string
   seconds: number
@@ -202,6 +205,8 @@ export const modelsContract = {
       model: z.string().max(4096).nullable().default(null),
       only: pathText.nullable().default(null),
       withTitle: z.boolean().default(false),
+      /** Id or folder of another model to set beside it, on the same films. */
+      compare: z.string().max(4096).nullable().default(null),
     }),
   ),
 }

@@ -11,7 +11,9 @@ import {
   square,
   valueAxis,
 } from './chart-parts.ts'
-import type { CurvePoint, GenreReport, Reliability, ReportEpoch } from './report.ts'
+import type { CurvePoint, GenreReport, Reliability, ReportEpoch, ReportInterval } from './report.ts'
+import type { Slice, SliceKind, Slices } from './scoreboard.ts'
+import { SLICE_KINDS } from './scoreboard.ts'
 
 /*
  * The charts of a report as ECharts takes them, for the engine's `report.html` and for the window alike. Colours are the
@@ -67,24 +69,30 @@ function bestMark(best: number, low: number, high: number): AxisPart {
   )
 }
 
-/** Height of a chart with a row for each genre. */
-export function genreChartHeight(genres: number): number {
-  return genres * 26 + 44
+/** Height of a chart of bars. */
+export function barChartHeight(bars: number): number {
+  return bars * 26 + 44
 }
 
-/** What of a genre is drawn beside others. */
-export type RankedGenre = Pick<GenreReport, 'name' | 'ap' | 'tooFew' | 'prevalence' | 'gainInterval'>
+/** What is drawn as one of many bars. */
+export interface BarRow {
+  name: string
+  value: number | null
+  /** What needs no model. */
+  beside: number | null
+  interval: ReportInterval | null
+  isFaint?: boolean
+}
 
-/** Average precision by genre, best first, each with what chance would give and the interval of the gain. */
-export function genreChart(genres: readonly RankedGenre[], words: ChartWords): ChartOption {
+/** Bars of values up to 1 from the top down, each with a tick for what it stands beside and a line for its interval. */
+export function barChart(rows: readonly BarRow[], words: ChartWords): ChartOption {
   // From the bottom up, as the axis counts.
-  const rows = byPrecision(genres).reverse()
-  const whiskers = rows.flatMap(({ gainInterval, prevalence }, row) => {
-    if (gainInterval === null) return []
-    const [low, high] = gainInterval
+  const bars = [...rows].reverse()
+  const whiskers = bars.flatMap(({ interval }, row) => {
+    if (interval === null) return []
     return [
-      [clamped(prevalence + low), row],
-      [clamped(prevalence + high), row],
+      [clamped(interval[0]), row],
+      [clamped(interval[1]), row],
       ['-', '-'],
     ]
   })
@@ -94,7 +102,7 @@ export function genreChart(genres: readonly RankedGenre[], words: ChartWords): C
     xAxis: valueAxis({ min: 0, max: 1, interval: 0.2, axisLabel: { ...LABEL, formatter: words.figure } }),
     yAxis: {
       type: 'category',
-      data: rows.map(({ name }) => words.genre(name)),
+      data: bars.map(({ name }) => name),
       axisLine: { lineStyle: { color: INK.line } },
       axisTick: { show: false },
       axisLabel: { ...LABEL, fontSize: 12, interval: 0 },
@@ -103,15 +111,15 @@ export function genreChart(genres: readonly RankedGenre[], words: ChartWords): C
       {
         type: 'bar',
         barWidth: 12,
-        data: rows.map(({ ap, tooFew }) => ({
-          value: ap ?? 0,
-          itemStyle: { color: INK.model, opacity: tooFew ? 0.35 : 0.85, borderRadius: [0, 3, 3, 0] },
+        data: bars.map(({ value, isFaint = false }) => ({
+          value: value ?? 0,
+          itemStyle: { color: INK.model, opacity: isFaint ? 0.35 : 0.85, borderRadius: [0, 3, 3, 0] },
         })),
       },
       line(whiskers, { color: 'var(--text-1)', width: 1.5 }),
       {
         ...line(
-          rows.map(({ prevalence }, row) => [prevalence, row]),
+          bars.map(({ beside }, row) => [beside ?? '-', row]),
           { color: 'var(--text-1)' },
         ),
         lineStyle: { width: 0 },
@@ -123,6 +131,40 @@ export function genreChart(genres: readonly RankedGenre[], words: ChartWords): C
     ],
   }
 }
+
+/** What of a genre is drawn beside others. */
+export type RankedGenre = Pick<GenreReport, 'name' | 'ap' | 'tooFew' | 'prevalence' | 'gainInterval'>
+
+/** Average precision by genre, best first, each with what chance would give and the interval of the gain. */
+export function genreChart(genres: readonly RankedGenre[], words: ChartWords): ChartOption {
+  const rows = byPrecision(genres).map(({ name, ap, tooFew, prevalence, gainInterval }): BarRow => ({
+    name: words.genre(name),
+    value: ap,
+    beside: prevalence,
+    interval: gainInterval === null ? null : [prevalence + gainInterval[0], prevalence + gainInterval[1]],
+    isFaint: tooFew,
+  }))
+  return barChart(rows, words)
+}
+
+/**
+ * micro mAP of each slice beside that of the genre prior on the same films, as bars: those known of which enough can be
+ * told, with a gap between the kinds.
+ */
+export function sliceBars(slices: Slices, nameOf: (kind: SliceKind, slice: Slice) => string): BarRow[] {
+  const groups = SLICE_KINDS.map((kind) => {
+    const shown = (slices[kind] ?? []).filter(({ name, tooFew }) => name !== null && !tooFew)
+    return shown.map((slice): BarRow => {
+      const { value, prior, interval } = slice.headlines.microMAP
+      return { name: nameOf(kind, slice), value, beside: prior.value, interval }
+    })
+  })
+  return groups
+    .filter((group) => group.length > 0)
+    .flatMap((group, place) => (place === 0 ? group : [GAP, ...group]))
+}
+
+const GAP: BarRow = { name: '', value: null, beside: null, interval: null }
 
 /** Genres by falling average precision; those without one last. */
 export function byPrecision<Ranked extends Pick<GenreReport, 'ap'>>(genres: readonly Ranked[]): Ranked[] {

@@ -1,5 +1,6 @@
 import type { Measures } from '../contract/models.ts'
 import type { Genre } from './genres.ts'
+import type { Scoreboard } from './scoreboard.ts'
 
 /** A 95 % interval. */
 export type ReportInterval = [low: number, high: number]
@@ -212,6 +213,9 @@ export interface TrainingReport {
   sharesFilms: boolean
   measures: Measures
   headlines: Headline[]
+  /** Missing in reports of earlier versions, as the slices are. Cross-fitted where it was calibrated on these films. */
+  calibration?: Scoreboard['calibration'] | undefined
+  slices?: Scoreboard['slices'] | undefined
   previousId: string | null
   epochs: ReportEpoch[]
   /** The epoch whose weights the model has; null where none was judged. */

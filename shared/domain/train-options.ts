@@ -75,6 +75,8 @@ export const trainOptionsSchema = z.strictObject({
   earlyStopping: z.int().min(1).max(SOME).nullable().default(null),
   /** A share of the films, or a file that lists pictures. */
   validation: z.union([z.number().gt(0).lt(1), z.string().min(1).max(4096)]).default(0.25),
+  /** Calibrates the finished network on the validation films, where that makes its probabilities better. */
+  calibrate: z.boolean().default(false),
   seed: z.int().min(0).max(0xffffffff).default(1),
   /** Films learned from that go along with the model, as embeddings, for teaching it without forgetting. */
   replay: z.int().min(0).max(100_000).default(4000),

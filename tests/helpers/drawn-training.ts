@@ -81,6 +81,8 @@ export function drawnTraining({ films = 600, seed = 1, strength = 1, epochs = 9 
       file: `${film + 1}.jpg`,
       title: film % 50 === 3 ? `<script>alert(“${film}”)</script> & Sons` : `Film number ${film + 1}`,
       year: film % 11 === 0 ? null : 1980 + (film % 38),
+      art: film % 5 === 0 ? 'tmdb' : 'imdb',
+      grayscale: film % 20 === 0,
     })),
     scores,
     truth,

@@ -13,6 +13,7 @@ export function trainingFilm(file: string, known: Partial<TrainingFilm> = {}): T
     filmKey: file,
     language: null,
     hasDate: true,
+    art: null,
     grayscale: null,
     width: null,
     height: null,

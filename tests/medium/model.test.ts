@@ -134,7 +134,8 @@ describe('embeddings', () => {
     const predictor = await predictorOf()
     const pictures = createPictures({ input: predictor.manifest.input })
     onTestFinished(() => pictures.close())
-    const films = names.map((file) => ({ file, path: join(folder, file), title: '', year: null, genres: [] }))
+    const untold = { title: '', year: null, genres: [], art: null, grayscale: null }
+    const films = names.map((file) => ({ file, path: join(folder, file), ...untold }))
     const { signal } = new AbortController()
     const { scores } = await scoreFilms(films, { pictures, predictor, signal })
     for (const [row, film] of films.entries()) {

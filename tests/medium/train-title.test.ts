@@ -122,7 +122,7 @@ describe('a title model that was trained', () => {
   it('is measured beside the picture where that is asked', async () => {
     const only = join(at('titled'), 'validation-files.txt')
     const ask = (model: string | null, withTitle: boolean) =>
-      evaluate(openModelTools(), { dataset: at('dataset'), model, only, withTitle }, signal)
+      evaluate(openModelTools(), { dataset: at('dataset'), model, only, withTitle, compare: null }, signal)
     const both = await ask(at('titled'), true)
     expect(both.macroMAP).toBe(result.measures.picture.macroMAP)
     expect(both.withTitle?.films).toBe(JUDGED)

@@ -46,7 +46,13 @@ describe('what a training leaves', () => {
   it('is a model of which an evaluation finds what the training promised', async () => {
     const found = await evaluate(
       openModelTools(),
-      { dataset: kept.dataset, model: out, only: join(out, 'validation-files.txt'), withTitle: false },
+      {
+        dataset: kept.dataset,
+        model: out,
+        only: join(out, 'validation-files.txt'),
+        withTitle: false,
+        compare: null,
+      },
       signal,
     )
     const { measures } = result
@@ -113,6 +119,34 @@ describe('what a training leaves', () => {
     // It predicts as before: only who teaches needs them.
     expect(registry.load(copy).manifest.id).toBe(registry.load(out).manifest.id)
   })
+
+  it('is calibrated if asked, also when it has ended, in everything that is written of it', async () => {
+    const calibrated = `${out}-calibrated`
+    cpSync(out, calibrated, { recursive: true })
+    const options = trainOptionsSchema.parse({ ...result.options, out: calibrated, calibrate: true })
+    const trained = await train({ options, resume: true, cacheFolder: kept.cacheFolder }, { signal })
+    const { logLoss, weights } = trained.calibration ?? {}
+    expect(logLoss?.after).toBeLessThan(logLoss?.before ?? 0)
+    expect(weights?.every(({ scale }) => scale > 0)).toBe(true)
+    const report = readReport(join(calibrated, 'report.json'))
+    expect(report?.calibration?.crossFitted).toBe(true)
+    const found = await evaluate(
+      openModelTools(),
+      {
+        dataset: kept.dataset,
+        model: calibrated,
+        only: join(calibrated, 'validation-files.txt'),
+        withTitle: false,
+        compare: out,
+      },
+      signal,
+    )
+    expect(found.previousId).toBe(readReport(join(out, 'report.json'))?.model.id)
+    // The same network: of each genre the same order, and better probabilities.
+    expect(Math.abs((found.macroMAP ?? NaN) - (result.measures.macroMAP ?? NaN))).toBeLessThanOrEqual(0.002)
+    expect(Math.abs((found.macroMAP ?? NaN) - (trained.measures.macroMAP ?? NaN))).toBeLessThanOrEqual(0.002)
+    expect(found.brier).toBeGreaterThan(result.measures.brier ?? NaN)
+  }, 60_000)
 
   it('is not begun where it could not be compared at the end', async () => {
     const options = trainOptionsSchema.parse({

@@ -64,6 +64,30 @@ describe('report.html', () => {
     expect(text).toMatch(/macro mAP .*? 0\.\d{3} .*? Better than both\./)
   })
 
+  it('shows the same measures by decade, source and colour, and tells nothing of few films', () => {
+    const text = textOf(page)
+    for (const [name, slices] of Object.entries(report.slices ?? {})) {
+      const films = slices?.reduce((sum, slice) => sum + slice.films, 0)
+      expect(films, name).toBe(report.measures.films)
+    }
+    expect(text).toMatch(/By source of the art .* imdb 240 0\.\d{3} .* tmdb 60 – 0 –/)
+    expect(text).toMatch(/By colour .* grayscale 15 too few to tell/)
+    const unsliced = { ...report, slices: { decade: null, art: null, colour: null } }
+    for (const none of [unsliced, { ...report, slices: undefined }]) {
+      expect(reportHtml(none, NO_PICTURES)).not.toContain('#slices')
+    }
+  })
+
+  it('says in two figures what its calibration is worth, and whether it is judged on the films it is fitted on', () => {
+    const { ece = 0, expected = 0, skilled } = report.calibration ?? {}
+    const text = textOf(page)
+    expect(text).toContain(`mean error of a genre is ${ece.toFixed(4)}, its floor ${expected.toFixed(4)}`)
+    expect(text).toContain(`(Brier skill above 0) in ${skilled} of 20 genres`)
+    expect(text).not.toContain('calibrated on these films')
+    const calibrated = buildReport({ ...input, crossFitted: input.scores, resamples: 0 })
+    expect(textOf(reportHtml(calibrated, NO_PICTURES))).toContain('It was calibrated on these films')
+  })
+
   it('shows titles as they are written, whatever they hold', () => {
     const title = `"><img src=x onerror='alert(1)'>\u0000&`
     const hostile = { ...report.films, worst: report.films.worst.map((film) => ({ ...film, title })) }

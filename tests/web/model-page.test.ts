@@ -83,6 +83,12 @@ describe.skipIf(reason !== null)(`the page of the model${reason === null ? '' : 
     expect(await at('verdict').textContent()).toMatch(
       /It tells genres from posters: macro mAP 0\.\d{3}, where chance/,
     )
+    expect(await at('slices-decade').textContent()).toMatch(/1980s.*0\.\d{3}.*2010s/s)
+    expect(await at('slices-art').textContent()).toMatch(/imdb.*tmdb/s)
+    expect(await at('slices-colour').textContent()).toMatch(/grayscale.*too few to tell/s)
+    expect(await at('calibration').textContent()).toMatch(
+      /mean error of a genre is 0\.\d{4}, its floor 0\.\d{4}\. In \d+ of 20 genres/,
+    )
     const curve = page.getByRole('img', { name: /^Loss by epoch/ })
     await curve.scrollIntoViewIfNeeded()
     await curve.locator('svg text').first().waitFor()
@@ -151,6 +157,10 @@ describe.skipIf(reason !== null)(`the page of the model${reason === null ? '' : 
     await served.engine.call('settings.set', { key: 'appearance.language', value: 'de' })
     await expect.poll(() => at('model-posters').textContent(), SOON).toContain('An deinen Plakaten')
     expect(await at('measured').textContent()).toContain('Durch Zufall')
+    await at('model-training').click()
+    await at('training-report').waitFor()
+    expect(await at('slices-decade').textContent()).toMatch(/Jahrzehnt.*1980er.*0,\d{3}/s)
+    expect(await at('slices-colour').textContent()).toMatch(/in Graustufen.*zu wenige/s)
     expect(complaints).toEqual([])
   })
 })

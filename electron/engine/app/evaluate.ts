@@ -1,41 +1,41 @@
 import { resolve } from 'node:path'
 import type { ParsedParams } from '#shared/contract/contract.ts'
 import type { EvaluateReport } from '#shared/contract/models.ts'
-import { createPictures } from '../images/pictures.ts'
-import { PREPROCESS_VERSION } from '../images/preprocess.ts'
-import { openPredictor } from '../model/predictor.ts'
+import { AppError } from '#shared/errors.ts'
 import { onlyFilms, readDatasetFolder } from '../training/datasets/folder.ts'
-import { evaluateWithTitles } from '../training/evaluate.ts'
+import { answersOf, comparedAnswers } from '../training/model-answers.ts'
+import { judgeModel } from '../training/report/judge-model.ts'
 import type { ModelTools } from './model-tools.ts'
 
-/** @throws AppError `dataset/…`, `model/…` */
+/**
+ * Measures a model on a dataset folder, beside what needs no model and, if asked, another model.
+ * @throws AppError `dataset/…`, `model/…`; `dataset/empty` also when no film of the list has a readable picture
+ */
 export async function evaluate(
-  context: ModelTools,
+  { registry, manifest, clock }: ModelTools,
   params: ParsedParams<'models.evaluate'>,
   signal: AbortSignal,
 ): Promise<EvaluateReport> {
   const { films: all } = readDatasetFolder(params.dataset)
   const films = params.only === null ? all : onlyFilms(all, resolve(params.only))
-  const wanted = params.model === null || params.model === 'current' ? context.manifest.id : params.model
-  const predictor = await openPredictor(context.registry, wanted, { preprocessVersion: PREPROCESS_VERSION })
-  const pictures = createPictures({ input: predictor.manifest.input })
-  const started = context.clock.monotonicMs()
-  try {
-    const { picture, withTitle } = await evaluateWithTitles(films, {
-      pictures,
-      predictor,
-      signal,
-      withTitle: params.withTitle,
-    })
-    return {
-      ...picture,
-      withTitle,
-      model: predictor.modelId,
-      backend: predictor.backend,
-      seconds: (context.clock.monotonicMs() - started) / 1000,
-    }
-  } finally {
-    await pictures.close()
-    await predictor.close()
+  const idOf = (given: string | null) => (given === null || given === 'current' ? manifest.id : given)
+  // Before minutes are spent on the films.
+  if (params.compare !== null) registry.placeOf(idOf(params.compare))
+  const started = clock.monotonicMs()
+  const answers = await answersOf(registry, idOf(params.model), films, signal)
+  const { scored, modelId, backend } = answers
+  if (scored.films.length === 0) throw new AppError('dataset/empty')
+  const previous =
+    params.compare === null
+      ? null
+      : await comparedAnswers(registry, idOf(params.compare), scored.films, signal)
+  const readsTitles = params.withTitle && answers.titles !== null
+  return {
+    ...(await judgeModel(answers, previous, 'picture', signal)),
+    withTitle: readsTitles ? await judgeModel(answers, previous, 'title', signal) : null,
+    previousId: previous?.modelId ?? null,
+    model: modelId,
+    backend,
+    seconds: (clock.monotonicMs() - started) / 1000,
   }
 }

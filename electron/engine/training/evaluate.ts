@@ -1,11 +1,8 @@
 import { genreIndex, GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Pictures } from '../images/pictures.ts'
-import type { ModelManifest } from '../model/manifest.ts'
 import type { Predictor, TitleReader } from '../model/predictor.ts'
 import type { DatasetFilm } from './datasets/folder.ts'
-import type { Measures } from '#shared/contract/models.ts'
-import { measure } from './measures/measure.ts'
 
 /** Scores and truth of films, row-major films × labels; a film whose picture cannot be read is left out. */
 export interface ScoredFilms {
@@ -84,46 +81,6 @@ function collect(films: readonly DatasetFilm[], answers: ReadonlyMap<number, Ans
     for (const genre of film.genres) scored.truth[row * labels + genreIndex(genre)] = 1
   })
   return scored
-}
-
-/**
- * All measures of a model on films.
- * @throws AppError `dataset/empty` when no film of the list has a readable picture
- */
-export async function evaluateFilms(
-  films: readonly DatasetFilm[],
-  tools: { pictures: Pictures; predictor: Predictor; signal: AbortSignal },
-): Promise<Measures> {
-  const { picture } = await evaluateWithTitles(films, { ...tools, withTitle: false })
-  return picture
-}
-
-/**
- * The same from the picture alone, and with the films' titles where that is wanted and the model reads them; of a film
- * whose title says nothing the picture counts.
- * @throws AppError `dataset/empty` when no film of the list has a readable picture
- */
-export async function evaluateWithTitles(
-  films: readonly DatasetFilm[],
-  tools: { pictures: Pictures; predictor: Predictor; signal: AbortSignal; withTitle: boolean },
-): Promise<{ picture: Measures; withTitle: Measures | null }> {
-  const scored = await scoreFilms(films, tools)
-  if (scored.films.length === 0) throw new AppError('dataset/empty')
-  const { manifest, titles } = tools.predictor
-  const measuresOf = (scores: Float32Array, levels: ModelManifest['levels']) =>
-    measure({
-      scores,
-      truth: scored.truth,
-      labels: [...GENRES],
-      thresholds: levels.map((level) => level.maybe),
-      likely: levels.map((level) => level.likely),
-      trainingPrevalence: manifest.trainingPrevalence,
-    })
-  return {
-    picture: measuresOf(scored.scores, manifest.levels),
-    withTitle:
-      tools.withTitle && titles !== null ? measuresOf(scoresWithTitles(scored, titles), titles.levels) : null,
-  }
 }
 
 /** Probabilities from pictures and titles, row-major films × labels. */

@@ -191,6 +191,7 @@ function addModelCommands(program: Command, run: Run, command: Add): void {
     .option('--model <id>', 'current, a model’s id or folder')
     .option('--only <list>', 'a file that names the pictures to measure on')
     .option('--with-title', 'measure with the title as well')
+    .option('--compare <id>', 'a model to set beside it, on the same films; not one trained on them')
   const listed = async () => (await import('./commands/backends.ts')).backends(run)
   const backends = command(program, 'backends', 'what can run and train a model here', listed)
   command(backends, 'list', 'what can run and train a model here', listed)

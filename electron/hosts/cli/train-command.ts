@@ -93,6 +93,7 @@ export function addTrainCommand(program: Command, run: Run, command: Add): void 
       `films to judge by ${said(String(standard.validation))}`,
       shareOrList,
     )
+    .option('--calibrate', 'make the probabilities mean what they say, if the films to judge by show a gain')
     .option('--seed <n>', `of everything drawn ${said(standard.seed)}`, wholeNumber(0, 0xffffffff))
     .addOption(
       choice('--backend <name>', `what computes ${said(standard.backend)}`, [

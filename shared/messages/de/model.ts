@@ -102,6 +102,22 @@ export const model: Texts<typeof english> = {
     brier: 'Brier-Gewinn über die Häufigkeit der Genres',
   },
 
+  slices: 'Nach Jahrzehnt, Quelle und Farbe',
+  slicesText:
+    'Was für alle Filme zusammen gilt, muss nicht für jeden Teil gelten. macro mAP ist das Mittel der Genres, die mindestens 25 dieser Filme haben, also in zwei Zeilen nicht derselben: Daneben steht der Zufall. Weniger als {few} Filme sind zu wenige. Fett ist, was alles daneben schlägt.',
+  slicesChart: 'micro mAP, daneben die Häufigkeit der Genres. Die Zahlen stehen in den Tabellen darunter.',
+  slicesBy: { decade: 'Jahrzehnt', art: 'Quelle des Bildes', colour: 'Farben' },
+  decade: '{year}er',
+  colours: { colour: 'farbig', grayscale: 'in Graustufen' },
+  notKnown: 'nicht bekannt',
+  macroMAP: 'macro mAP',
+  microMAP: 'micro mAP',
+  genresAveraged: 'Genres',
+  likelyRight: 'Wahrscheinlich stimmt',
+  likelyPerFilm: 'Wahrscheinlich je Film',
+  againstBefore: 'macro mAP gegen {model}',
+  rangeOnly: '95-%-Bereich',
+
   learning: 'Wie es lernte',
   epochs: '{count} Durchgang in {minutes} min. | {count} Durchgänge in {minutes} min.',
   best: 'Behalten wurden die Gewichte nach Durchgang {epoch}, die besten an den Prüffilmen.',
@@ -124,6 +140,11 @@ export const model: Texts<typeof english> = {
   calibration: 'Ob eine Wahrscheinlichkeit stimmt',
   calibrationText:
     'Von allen Filmen, die mit 30 % von einem Genre sein sollen, sollten es 30 % sein. Der Fehler sagt, wie weit es daneben liegt; selbst ein vollkommenes Modell zeigt durch Zufall den Sockel. Über alle Antworten: {error}, Sockel {floor}.',
+  calibrationByGenre:
+    'Der mittlere Fehler eines Genres ist {error}, sein Sockel {floor}. Bei {skilled} von {genres} Genres sind seine Wahrscheinlichkeiten besser als die Häufigkeit der Genres (Brier-Gewinn über 0).',
+  calibrationCrossFitted:
+    'Es wurde an diesen Filmen kalibriert: Jeder wird mit Zahlen beurteilt, die ohne ihn bestimmt wurden.',
+  brierSkill: 'Brier-Gewinn',
   said: 'gesagt',
   wasSo: 'war so',
   error: 'Fehler',

@@ -99,6 +99,22 @@ export const model = {
     brier: 'Brier skill over the genre prior',
   },
 
+  slices: 'By decade, source and colour',
+  slicesText:
+    'What holds for all films together may fail for some. macro mAP is the mean of the genres that at least 25 of these films have, so two rows are of different genres: what chance gives stands beside it. Fewer than {few} films are too few to tell. Bold is what beats everything beside it.',
+  slicesChart: 'micro mAP beside the genre prior. The tables below have the figures.',
+  slicesBy: { decade: 'Decade', art: 'Source of the art', colour: 'Colours' },
+  decade: '{year}s',
+  colours: { colour: 'in colour', grayscale: 'grayscale' },
+  notKnown: 'not known',
+  macroMAP: 'macro mAP',
+  microMAP: 'micro mAP',
+  genresAveraged: 'Genres',
+  likelyRight: 'Likely is right',
+  likelyPerFilm: 'Likely per film',
+  againstBefore: 'macro mAP against {model}',
+  rangeOnly: '95 % interval',
+
   learning: 'How it learned',
   epochs: '{count} epoch in {minutes} min. | {count} epochs in {minutes} min.',
   best: 'The weights of epoch {epoch} were kept, the best on the validation films.',
@@ -121,6 +137,11 @@ export const model = {
   calibration: 'Whether a probability means what it says',
   calibrationText:
     'Of all films said to be of a genre with 30 %, 30 % should be. The error is how far off this is; even a perfect model shows its floor by chance. Over all answers: {error}, floor {floor}.',
+  calibrationByGenre:
+    'The mean error of a genre is {error}, its floor {floor}. In {skilled} of {genres} genres its probabilities beat the genre prior (Brier skill above 0).',
+  calibrationCrossFitted:
+    'It was calibrated on these films: each is judged by numbers that were fitted without it.',
+  brierSkill: 'Brier skill',
   said: 'said',
   wasSo: 'was so',
   error: 'Error',

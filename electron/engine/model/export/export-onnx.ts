@@ -90,7 +90,7 @@ export async function exportHead(network: Pick<Network, 'model'>): Promise<Uint8
 }
 
 /** The dense layer that makes the logits. */
-function headOf(model: LayersModel): layers.Layer {
+export function headOf(model: LayersModel): layers.Layer {
   const head = (model.outputs[0] as SymbolicTensor).sourceLayer
   if (head.getClassName() !== 'Dense' || activationOf(head) !== 'linear')
     throw new Error(`${head.name} is no dense layer without activation, so it cannot be the head`)

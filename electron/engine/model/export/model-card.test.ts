@@ -13,6 +13,7 @@ const FACTS = {
   licence: 'MIT',
   terms: ['Genres are TMDB’s; this product is not endorsed by TMDB.'],
   command: 'npx onesheet train --arch custom-cnn --input 24x24 --seed 1',
+  runsCompared: 5,
 }
 
 describe('the card of a model', () => {
@@ -39,6 +40,27 @@ describe('the card of a model', () => {
     }
     const rare = report.genres.find((genre) => genre.tooFew)
     expect(row(rare?.name ?? '')).toContain('too few')
+  })
+
+  it('has the two figures of its calibration, and how many trainings were compared', () => {
+    const { ece = 0, expected = 0, skilled = 0 } = report.calibration ?? {}
+    expect(card).toContain(`genre: **${ece.toFixed(4)}**`)
+    expect(card).toContain(`is **${expected.toFixed(4)}**`)
+    expect(card).toContain(`**${skilled} of 20** genres`)
+    expect(card).not.toContain('It was calibrated on these films')
+    expect(card).toContain('chosen among 5 trainings')
+    expect(modelCard(report, { ...FACTS, runsCompared: 1 })).toContain('No other training was compared')
+    expect(modelCard(report, { ...FACTS, runsCompared: null })).toContain('is not known')
+  })
+
+  it('has the same measures by decade, source and colour, where anything tells the films apart', () => {
+    const imdb = report.slices?.art?.find(({ name }) => name === 'imdb')
+    expect(row('imdb')).toContain(`| ${imdb?.films} | **${imdb?.headlines.macroMAP.value?.toFixed(3)}** (`)
+    expect(card.replaceAll('*', '')).toContain(`| ${imdb?.genresAveraged} | `)
+    expect(row('grayscale')).toContain('20 (too few)')
+    expect(card).toContain('| 1990s |')
+    const { slices: _, ...earlier } = report
+    expect(modelCard(earlier, FACTS)).not.toContain('## By decade')
   })
 
   it('names the data, the licences, the limits and the command that makes it again', () => {

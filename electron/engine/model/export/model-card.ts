@@ -1,4 +1,7 @@
 import type { GenreReport, Headline, HeadlineMeasure, TrainingReport } from '#shared/domain/report.ts'
+import type { CalibrationFigures } from '#shared/domain/scoreboard.ts'
+import { interval, list, rate, table, thousands } from './card-markdown.ts'
+import { slicePart } from './card-slices.ts'
 
 /** What a card says that the report of the training does not know. */
 export interface CardFacts {
@@ -16,6 +19,8 @@ export interface CardFacts {
   terms: readonly string[]
   /** The one command that trains it again. */
   command: string
+  /** Trainings of which this one was chosen by these very figures, itself among them; null where nobody counted. */
+  runsCompared: number | null
 }
 
 const MEASURES: Record<HeadlineMeasure, string> = {
@@ -35,10 +40,10 @@ const MEASURES: Record<HeadlineMeasure, string> = {
 
 /**
  * The model card (Mitchell et al. 2019, https://arxiv.org/abs/1810.03993) of a trained network, in Markdown: data,
- * measures with their intervals beside what needs no model, every genre, limits, licences, and how to make it again.
+ * measures with their intervals beside what needs no model, calibration, every genre, decade and source, limits, licences, and how to make it again.
  */
 export function modelCard(report: TrainingReport, facts: CardFacts): string {
-  const { model, counts, machine, pooled } = report
+  const { model, counts, machine } = report
   const paragraphs = [
     `# ${model.title}`,
     'It says which of twenty genres a film’s poster looks like, each a yes-or-no question of its own.',
@@ -46,10 +51,13 @@ export function modelCard(report: TrainingReport, facts: CardFacts): string {
     '## Measures',
     `On ${String(counts.validation)} films that it was not trained on. Intervals are 95 %, by film. In bold what is better than everything beside it, and not by chance.`,
     headlineTable(report),
-    `Calibration: an expected error of ${rate(pooled.reliability.ece)}; a perfectly calibrated model would show ${rate(pooled.reliability.expected)} on as many films, by chance alone.`,
+    runsLine(facts),
+    '## Calibration',
+    calibrationLine(report),
     '## Genres',
     'AP is the average precision of the ranked list; by chance it would be the prevalence, and the gain is the difference. *Likely* and *maybe* are the levels from which a genre is said; how often they were right was measured on films that they were not fitted on. A genre without a likely level is weak: it is offered as a ranked list only. Of a genre with fewer than 25 films nothing can be told.',
-    genreTable(report.genres),
+    genreTable(report),
+    ...slicePart(report),
     '## Limits',
     list(limitLines(report)),
     '## How to make it again',
@@ -117,7 +125,32 @@ function previousCell({ previous }: Headline): string {
   return `${rate(previous.value)}${difference}`
 }
 
-function genreTable(genres: readonly GenreReport[]): string {
+function runsLine({ runsCompared }: CardFacts): string {
+  if (runsCompared === null) {
+    return 'How many trainings were compared on these films before this one was kept is not known; the best of many looks better than it is.'
+  }
+  return runsCompared === 1
+    ? 'No other training was compared with it on these films.'
+    : `It was chosen among ${thousands(runsCompared)} trainings that were compared on these films: the best of several looks a little better than it is.`
+}
+
+function calibrationLine({ calibration, pooled: { reliability } }: TrainingReport): string {
+  const all = `Over all answers at once the expected error is ${rate(reliability.ece, 4)}, its floor ${rate(reliability.expected, 4)}.`
+  if (calibration === undefined) return all
+  const { ece, expected, skilled, perGenre, crossFitted } = calibration
+  return [
+    `Mean expected calibration error of a genre: **${rate(ece, 4)}**; its floor, what a perfectly calibrated model would show on the same scores by chance alone, is **${rate(expected, 4)}**.`,
+    `Brier skill over the genre prior is above 0 in **${String(skilled)} of ${String(perGenre.length)}** genres.`,
+    ...(crossFitted
+      ? [
+          'It was calibrated on these films (a scale and a bias of each genre’s logit): every film is judged here by numbers that were fitted without it.',
+        ]
+      : []),
+    all,
+  ].join(' ')
+}
+
+function genreTable({ genres, calibration }: TrainingReport): string {
   return table(
     [
       'genre',
@@ -131,6 +164,9 @@ function genreTable(genres: readonly GenreReport[]): string {
       'maybe from',
       'right',
       'found',
+      'ECE',
+      'floor',
+      ...(calibration === undefined ? [] : ['Brier skill']),
     ],
     genres.map((genre) => [
       genre.name,
@@ -144,8 +180,15 @@ function genreTable(genres: readonly GenreReport[]): string {
       rate(genre.maybeFrom),
       rate(genre.maybe.precision),
       rate(genre.maybe.recall),
+      rate(genre.reliability.ece),
+      rate(genre.reliability.expected),
+      ...(calibration === undefined ? [] : [rate(brierSkillOf(calibration, genre))]),
     ]),
   )
+}
+
+function brierSkillOf({ perGenre }: CalibrationFigures, { name }: GenreReport): number | null {
+  return perGenre.find((genre) => genre.name === name)?.brierSkill ?? null
 }
 
 function limitLines({ genres }: TrainingReport): string[] {
@@ -167,15 +210,3 @@ function settingsTable({ settings }: TrainingReport): string {
     Object.entries(settings).map(([name, value]) => [name, value === null ? '–' : String(value)]),
   )
 }
-
-const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join('\n')
-const rate = (value: number | null) => (value === null ? '–' : value.toFixed(3))
-const interval = (range: readonly [number, number] | null) => range?.map(rate).join(' to ') ?? '–'
-const thousands = (count: number) => count.toLocaleString('en-US')
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |`
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n')
-}
-
-const escapeCell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')

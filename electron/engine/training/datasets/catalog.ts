@@ -48,6 +48,7 @@ export function filmsOfPosters(posters: readonly JudgedPoster[]): TrainingSet {
       filmKey: keys[index] ?? `poster:${poster.id}`,
       language: null,
       hasDate: year !== null,
+      art: null,
       grayscale: (flags & POSTER_FLAGS.grayscale) !== 0,
       width,
       height,

@@ -16,6 +16,8 @@ export interface TrainingFilm {
   /** ISO 639-1 of the original language; null: unknown. */
   language: string | null
   hasDate: boolean
+  /** Where the picture is from, as the metadata says; null: unknown. */
+  art: string | null
   /** What the metadata says; null: unknown. */
   grayscale: boolean | null
   /** Pixels, as the metadata says; null: unknown. */

@@ -29,8 +29,18 @@ describe('readDatasetFolder', () => {
           title: 'Heat, again',
           year: 1995,
           genres: ['Action', 'Crime'],
+          art: null,
+          grayscale: null,
         },
-        { file: '2.jpg', path: join(root, 'posters', '2.jpg'), title: 'Été', year: null, genres: ['Drama'] },
+        {
+          file: '2.jpg',
+          path: join(root, 'posters', '2.jpg'),
+          title: 'Été',
+          year: null,
+          genres: ['Drama'],
+          art: null,
+          grayscale: null,
+        },
       ],
       leftOut: {},
     })
@@ -75,9 +85,9 @@ describe('readDatasetFolder', () => {
 describe('readFolderSet', () => {
   it('reads what a film is known by', () => {
     put(
-      'file,title,year,genres,tmdb_id,imdb_id,language,grayscale,width,height\n' +
-        '1.jpg,Heat,1995,crime|Action|Action,949,tt0113277,EN,0,182,268\n' +
-        '2.jpg,Heat again,1996,Crime,949,,,1,x,0\n',
+      'file,title,year,genres,tmdb_id,imdb_id,language,art,grayscale,width,height\n' +
+        '1.jpg,Heat,1995,crime|Action|Action,949,tt0113277,EN,imdb,0,182,268\n' +
+        '2.jpg,Heat again,1996,Crime,949,,,,1,x,0\n',
       '1.jpg',
       '2.jpg',
     )
@@ -91,6 +101,7 @@ describe('readFolderSet', () => {
         filmKey: 'tmdb:949',
         language: 'en',
         hasDate: true,
+        art: 'imdb',
         grayscale: false,
         width: 182,
         height: 268,
@@ -104,6 +115,7 @@ describe('readFolderSet', () => {
         filmKey: 'tmdb:949',
         language: null,
         hasDate: true,
+        art: null,
         grayscale: true,
         width: null,
         height: null,

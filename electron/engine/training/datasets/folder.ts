@@ -17,6 +17,10 @@ export interface DatasetFilm {
   title: string
   year: number | null
   genres: Genre[]
+  /** Where its picture is from, as the metadata says; null: unknown. */
+  art: string | null
+  /** What the metadata says; null: unknown. */
+  grayscale: boolean | null
 }
 
 export interface Dataset {
@@ -27,13 +31,15 @@ export interface Dataset {
 
 /**
  * Reads a dataset folder: `metadata.csv` with at least file, title, year and genres (joined by `|`), and the pictures
- * in `posters/`. Rows with names that are no genre keep their others.
+ * in `posters/`; art and grayscale where there are such columns. Rows with names that are no genre keep their others.
  * @throws AppError `dataset/not-a-dataset`, `dataset/bad-table`, `dataset/bad-row`
  */
 export function readDatasetFolder(folder: string): Dataset {
   const { films, leftOut } = readFolderSet(folder)
   return {
-    films: films.map(({ file, path, title, year, genres }) => ({ file, path, title, year, genres })),
+    films: films.map(({ file, path, title, year, genres, art, grayscale }) => {
+      return { file, path, title, year, genres, art, grayscale }
+    }),
     leftOut,
   }
 }
@@ -42,7 +48,7 @@ const NEEDED = ['file', 'title', 'year', 'genres']
 
 /**
  * Reads a dataset folder to learn from. Beside the columns of {@link readDatasetFolder} it knows tmdb_id, imdb_id,
- * language (or original_language), release_date, grayscale (1 or 0), width and height.
+ * language (or original_language), release_date, art (where the picture is from), grayscale (1 or 0), width and height.
  *
  * Left out: `bad-name` (none, or one that leads elsewhere), `doubled` (a picture named before), `no-picture`,
  * `column-count` (another number of fields than the header's), `broken-row`. Noted: `unknown-genre`, `bad-year`, and
@@ -89,6 +95,7 @@ export function readFolderSet(folder: string): TrainingSet {
       imdb: cell('imdb_id'),
       language: cell('language') || cell('original_language'),
       hasDate: year !== null || yearOf(cell('release_date')) !== null,
+      art: cleanText(cell('art')) || null,
       grayscale: cell('grayscale') === '1' ? true : cell('grayscale') === '0' ? false : null,
       width: pixelsOf(cell('width')),
       height: pixelsOf(cell('height')),

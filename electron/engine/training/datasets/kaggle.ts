@@ -57,6 +57,7 @@ export function readKaggleSet(path: string, pictures: string): TrainingSet {
       imdb: cell('imdb_id'),
       language: cell('original_language'),
       hasDate: year !== null,
+      art: null,
       grayscale: null,
       width: null,
       height: null,

@@ -98,3 +98,15 @@ export function brierSkill(
   )
   return prior === 0 ? null : 1 - brierScore(scores, truth) / prior
 }
+
+/** The Brier skill of each label by itself, in their order. */
+export function labelBrierSkills(
+  scores: Scores,
+  truth: Uint8Array,
+  trainingPrevalence: readonly number[],
+): (number | null)[] {
+  const ofLabel = (label: number) => (_: unknown, pair: number) => pair % trainingPrevalence.length === label
+  return trainingPrevalence.map((prior, label) =>
+    brierSkill(scores.filter(ofLabel(label)), truth.filter(ofLabel(label)), [prior]),
+  )
+}

@@ -49,6 +49,20 @@ describe('buildReport', () => {
     }
   })
 
+  it('says of calibration what films are worth by numbers fitted without them, and of ranking what is shipped', () => {
+    const crossFitted = input.scores.map((score) => score ** 2)
+    const calibrated = buildReport({ ...input, crossFitted, resamples: 0 })
+    expect(calibrated.measures.macroMAP).toBe(report.measures.macroMAP)
+    expect(calibrated.measures.ece).not.toBe(report.measures.ece)
+    expect(calibrated.pooled.reliability.ece).toBe(calibrated.measures.ece)
+    expect(calibrated.calibration).toMatchObject({ crossFitted: true })
+    const brier = calibrated.headlines.find(({ measure }) => measure === 'brier')
+    expect(brier?.value).toBeCloseTo(calibrated.measures.brier ?? NaN, 10)
+    calibrated.genres.forEach(({ reliability }, label) => {
+      expect(calibrated.measures.ecePerGenre[label]?.ece).toBe(reliability.ece)
+    })
+  })
+
   it('keeps the learning curve, and the pictures of each genre before and after balancing', () => {
     expect(report.epochs).toHaveLength(9)
     expect(report.epochs[0]).toMatchObject({ epoch: 1, learningRate: 0.001 })

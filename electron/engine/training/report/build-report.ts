@@ -3,6 +3,7 @@ import type { Genre } from '#shared/domain/genres.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import type { GenreReport, ReportEpoch, TrainingReport } from '#shared/domain/report.ts'
 import { rank, rankLabel } from '../measures/average-precision.ts'
+import type { ResampleOptions } from '../measures/bootstrap.ts'
 import { bootstrapErrors, intervalAround } from '../measures/bootstrap.ts'
 import { confusionOf, coOccurrence } from '../measures/co-occurrence.ts'
 import { measure } from '../measures/measure.ts'
@@ -11,11 +12,14 @@ import { labelReliability, pooledReliability } from '../measures/reliability.ts'
 import { precisionOf, ratio } from '../measures/statistics.ts'
 import type { LevelAnswers } from '../levels.ts'
 import { crossFitAnswers } from '../levels.ts'
+import { calibrationFigures } from './calibration-figures.ts'
 import type { ListedFilm } from './extreme-films.ts'
 import { extremeFilms } from './extreme-films.ts'
 import { decadeFigures, figuresOf } from './level-figures.ts'
 import type { Contestant, KnownFigures } from './headlines.ts'
-import { headlinesOf, verdictOf } from './headlines.ts'
+import { headlinesOf, noResult, sayingAtLevels, verdictOf } from './headlines.ts'
+import type { SlicedFilm } from './slices.ts'
+import { slicesOf, withoutResults } from './slices.ts'
 
 /** One epoch as the trainer knows it; of the measures the report keeps a few. */
 export interface HistoryEntry {
@@ -42,9 +46,14 @@ export interface ReportInput {
   /** Whether copies of one film are on both sides. */
   sharesFilms?: boolean
   /** The validation films, in the order of the scores. */
-  films: readonly ListedFilm[]
+  films: readonly (ListedFilm & SlicedFilm)[]
   /** Probabilities of the finished model, row-major films × 20. */
   scores: Float32Array
+  /**
+   * The same from calibrations that were fitted without the film, where the model was calibrated on these very films:
+   * what is said of calibration is said of these.
+   */
+  crossFitted?: Float32Array
   /** 0 or 1, of the same shape. */
   truth: Uint8Array
   /** Fitted on these very films: what is said about them is cross-fitted here. */
@@ -66,19 +75,18 @@ export interface ReportInput {
  * @throws RangeError when there are no films or the shapes do not fit
  */
 export function buildReport(input: ReportInput): TrainingReport {
-  const { scores, truth, levels, trainingPrevalence, seed, sharesFilms = false } = input
+  const { scores, crossFitted = scores, truth, trainingPrevalence, seed, sharesFilms = false } = input
   const labels = [...GENRES]
   const options = { seed, ...(input.resamples !== undefined && { resamples: input.resamples }) }
-  const measures = measure({
-    scores,
-    truth,
-    labels,
-    thresholds: levels.map(({ maybe }) => maybe),
-    likely: levels.map(({ likely }) => likely),
-    trainingPrevalence,
-    ...options,
-  })
+  const measures = measuresOf(input, options)
   const answers = crossFitAnswers(scores, truth, labels.length, { seed })
+  const contest = {
+    model: { scores, ...answers, forBrier: crossFitted },
+    previous: previousOf(input.previous),
+  }
+  const judged = { truth, labels, trainingPrevalence }
+  const headlines = headlinesOf(contest, judged, options)
+  const slices = slicesOf(contest, judged, input.films, options)
   return {
     format: 1,
     model: input.model,
@@ -86,11 +94,13 @@ export function buildReport(input: ReportInput): TrainingReport {
     seed,
     sharesFilms,
     measures,
-    headlines: headlinesOf(
-      { model: { scores, ...answers }, previous: previousOf(input.previous) },
-      { truth, labels, trainingPrevalence },
-      options,
-    ).map((headline) => ({ ...headline, isHeadlined: headline.isHeadlined && !sharesFilms })),
+    headlines: sharesFilms ? headlines.map(noResult) : headlines,
+    calibration: calibrationFigures(
+      measures.ecePerGenre,
+      { ...judged, scores: crossFitted },
+      input.crossFitted !== undefined,
+    ),
+    slices: sharesFilms ? withoutResults(slices) : slices,
     previousId: input.previous?.id ?? null,
     epochs: input.history.map(epochOf),
     best: input.best,
@@ -98,7 +108,7 @@ export function buildReport(input: ReportInput): TrainingReport {
     genres: genresOf(input, measures, answers, options),
     pooled: {
       curve: precisionRecallCurve(rank(scores, truth), scores),
-      reliability: pooledReliability(scores, truth, seed),
+      reliability: pooledReliability(crossFitted, truth, seed),
     },
     together: coOccurrence(truth, labels.length),
     confusion: {
@@ -114,6 +124,24 @@ export function buildReport(input: ReportInput): TrainingReport {
     settings: input.settings,
     machine: input.machine,
   }
+}
+
+function measuresOf(
+  { scores, crossFitted, truth, levels, trainingPrevalence }: ReportInput,
+  options: ResampleOptions,
+): Measures {
+  const known = {
+    truth,
+    labels: GENRES,
+    thresholds: levels.map(({ maybe }) => maybe),
+    likely: levels.map(({ likely }) => likely),
+    trainingPrevalence,
+    ...options,
+  }
+  const measures = measure({ ...known, scores })
+  if (crossFitted === undefined) return measures
+  const { ece, ecePerGenre, brier } = measure({ ...known, scores: crossFitted, resamples: 0 })
+  return { ...measures, ece, ecePerGenre, brier }
 }
 
 function epochOf({ measures, ...entry }: HistoryEntry): ReportEpoch {
@@ -133,23 +161,14 @@ function epochOf({ measures, ...entry }: HistoryEntry): ReportEpoch {
 
 function previousOf(previous: PreviousModel | null): Contestant | KnownFigures | null {
   if (previous === null) return null
-  if ('measures' in previous) return previous.measures
-  const { scores, levels } = previous
-  const said = (from: (level: (typeof levels)[number]) => number | null) => {
-    const thresholds = levels.map(from)
-    return Uint8Array.from(scores, (score, pair) => {
-      const threshold = thresholds[pair % levels.length] ?? null
-      return threshold !== null && score >= threshold ? 1 : 0
-    })
-  }
-  return { scores, likely: said(({ likely }) => likely), maybe: said(({ maybe }) => maybe) }
+  return 'measures' in previous ? previous.measures : sayingAtLevels(previous.scores, previous.levels)
 }
 
 function genresOf(
-  { films: listed, scores, truth, levels, trainingPrevalence, seed }: ReportInput,
+  { films: listed, scores, crossFitted = scores, truth, levels, trainingPrevalence, seed }: ReportInput,
   measures: Measures,
   answers: LevelAnswers,
-  options: { seed: number; resamples?: number },
+  options: ResampleOptions,
 ): GenreReport[] {
   const count = GENRES.length
   const films = truth.length / count
@@ -183,7 +202,7 @@ function genresOf(
       maybe: figuresOf(answers.maybe, truth, label),
       decades: decadeFigures(listed, answers, { truth, label }),
       curve: ranking === undefined ? [] : precisionRecallCurve(ranking, columnOf(scores, label)),
-      reliability: labelReliability(scores, truth, count, label, seed + label),
+      reliability: labelReliability(crossFitted, truth, count, label, seed + label),
     }
   })
 }

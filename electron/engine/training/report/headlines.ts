@@ -18,6 +18,8 @@ export interface Contestant {
   maybe: Uint8Array
   /** What it says for the sake of macro F1, where that is something else. */
   forMacro?: Uint8Array
+  /** Its scores for the sake of the Brier skill, where these are others. */
+  forBrier?: Scores
 }
 
 export type Statistics = Record<HeadlineMeasure, Statistic>
@@ -29,6 +31,25 @@ export interface Judged {
   truth: Uint8Array
   labels: readonly Genre[]
   trainingPrevalence: readonly number[]
+  /** The genres that macro means average; all without. */
+  averaged?: readonly Genre[]
+}
+
+/** Says of each film what its scores reach. */
+export function sayingAtLevels(
+  scores: Scores,
+  levels: readonly { likely: number | null; maybe: number }[],
+): Contestant {
+  const said = (thresholds: readonly (number | null)[]) =>
+    Uint8Array.from(scores, (score, pair) => {
+      const threshold = thresholds[pair % levels.length] ?? null
+      return threshold !== null && score >= threshold ? 1 : 0
+    })
+  return {
+    scores,
+    likely: said(levels.map(({ likely }) => likely)),
+    maybe: said(levels.map(({ maybe }) => maybe)),
+  }
 }
 
 /** Says nothing of any film. */
@@ -71,23 +92,29 @@ function commonest(prevalence: readonly number[]): Set<number> {
 
 /** Every headline measure of one contestant, ready to be asked of resamples of the films. */
 export function statisticsOf(contestant: Contestant, judged: Judged): Statistics {
-  const { truth, labels } = judged
+  const { truth, labels, averaged = labels } = judged
   const count = labels.length
-  const precisions = labels.map((_, label) => precisionOf(rankLabel(contestant.scores, truth, count, label)))
+  const meant = labels.flatMap((name, label) => (averaged.includes(name) ? [{ name, label }] : []))
+  const precisions = meant.map(({ name, label }) => ({
+    name,
+    precision: precisionOf(rankLabel(contestant.scores, truth, count, label)),
+  }))
   const films = perFilm(contestant, truth, count)
   const likely = answerCounts(contestant.likely, truth, count)
   const ofPrior = squaredErrors(sayingThePrior(judged).scores, truth, count)
-  const brierRatio = ratio(squaredErrors(contestant.scores, truth, count), ofPrior)
+  const brierRatio = ratio(squaredErrors(contestant.forBrier ?? contestant.scores, truth, count), ofPrior)
   return {
-    macroMAP: meanOf(precisions),
-    macroMAP18: meanOf(precisions.filter((_, label) => !OFF_BY_DEFAULT.includes(labels[label] as Genre))),
+    macroMAP: meanOf(precisions.map(({ precision }) => precision)),
+    macroMAP18: meanOf(
+      precisions.flatMap(({ name, precision }) => (OFF_BY_DEFAULT.includes(name) ? [] : [precision])),
+    ),
     microMAP: pooledPrecision(contestant.scores, truth, count),
     top1: ratio(films.top1, films.labelled),
     top3Hit: ratio(films.top3Hit, films.labelled),
     likelyPrecision: ratio(likely.right, likely.predicted),
     microF1: f1Of(answerCounts(contestant.maybe, truth, count)),
     macroF1: meanOf(
-      labels.map((_, label) =>
+      meant.map(({ label }) =>
         f1Of(answerCounts(contestant.forMacro ?? contestant.maybe, truth, count, label)),
       ),
     ),
@@ -157,6 +184,10 @@ function squaredErrors(scores: Scores, truth: Uint8Array, labelCount: number): F
 /** What is only known by its figures: a model that was not asked of these films. */
 export type KnownFigures = Partial<Record<HeadlineMeasure, number | null>>
 
+export interface HeadlineOptions extends ResampleOptions {
+  measures?: readonly HeadlineMeasure[]
+}
+
 export interface Contest {
   model: Contestant
   /** The model used before: its answers on the same films, or only its figures. */
@@ -164,23 +195,24 @@ export interface Contest {
 }
 
 /**
- * Every headline measure of a model beside its rivals'. All answer the same films, and every resample draws the same
- * films for all, so that what makes a film hard for everybody cancels out of the differences.
+ * Headline measures of a model beside its rivals'; all of them unless some are named. All answer the same films, and
+ * every resample draws the same films for all, so that what makes a film hard for everybody cancels out of the
+ * differences.
  */
 export function headlinesOf(
   { model, previous }: Contest,
   judged: Judged,
-  options: ResampleOptions = {},
+  { measures = HEADLINE_MEASURES, ...options }: HeadlineOptions = {},
 ): Headline[] {
   const films = judged.truth.length / judged.labels.length
   const answering = previous !== null && 'scores' in previous ? previous : null
   const rivals = [sayingNothing(judged), sayingThePrior(judged), ...(answering === null ? [] : [answering])]
   const all = [model, ...rivals].map((contestant) => statisticsOf(contestant, judged))
   const values = (weights?: Uint16Array) =>
-    HEADLINE_MEASURES.map((measure) => all.map((statistics) => statistics[measure](weights)))
+    measures.map((measure) => all.map((statistics) => statistics[measure](weights)))
   const asked = values()
   const errors = bootstrapErrors(films, (weights) => values(weights).flatMap(againstModel), options)
-  return HEADLINE_MEASURES.map((measure, index) => {
+  return measures.map((measure, index) => {
     const isHigherBetter = !LOWER_IS_BETTER.includes(measure)
     const [value = null, ...others] = asked[index] ?? []
     const errorAt = (which: number) => errors[index * all.length + which] ?? null
@@ -221,6 +253,11 @@ export function verdictOf(interval: ReportInterval | null, isHigherBetter = true
   if (interval === null) return null
   const [low, high] = isHigherBetter ? interval : [-interval[1], -interval[0]]
   return low > 0 ? 'better' : high < 0 ? 'worse' : 'same'
+}
+
+/** A measure that is no result, whatever its verdicts. */
+export function noResult(headline: Headline): Headline {
+  return { ...headline, isHeadlined: false }
 }
 
 /** A rival that has no value of this measure, or cannot be compared, stands in nobody's way; but one must be beaten. */

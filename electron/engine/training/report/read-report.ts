@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { GENRES } from '#shared/domain/genres.ts'
 import type { TrainingReport } from '#shared/domain/report.ts'
 import { HEADLINE_MEASURES } from '#shared/domain/report.ts'
+import { SLICE_MEASURES } from '#shared/domain/scoreboard.ts'
 import type { Measures } from '#shared/contract/models.ts'
 
 /*
@@ -70,6 +71,28 @@ const genreReport = z.object({
   curve,
   reliability,
 })
+const slices = z
+  .array(
+    z.object({
+      name: z.string().max(200).nullable(),
+      films: number,
+      tooFew: z.boolean(),
+      genresAveraged: number,
+      headlines: z.record(z.enum(SLICE_MEASURES), headline),
+      likelyPerPoster: z.object({ value: number, interval }),
+    }),
+  )
+  .max(300)
+  .nullable()
+const calibration = z.object({
+  crossFitted: z.boolean(),
+  ece: number,
+  expected: number,
+  skilled: number,
+  perGenre: z
+    .array(z.object({ name: genre, ece: number, expected: number, brierSkill: known }))
+    .length(LABELS),
+})
 const confusion = z.object({ said: table, wrong: table, nothing: perGenre, predicted: perGenre })
 const film = z.object({
   file: text,
@@ -108,6 +131,8 @@ const reportSchema = z.object({
   sharesFilms: z.boolean().default(false),
   measures,
   headlines: z.array(headline),
+  calibration: calibration.optional(),
+  slices: z.object({ decade: slices, art: slices, colour: slices }).optional(),
   previousId: text.nullable(),
   epochs: z.array(epoch),
   best: known,

@@ -190,7 +190,7 @@ function solve(
 }
 
 /** log(1 + exp(∓logit)), without overflow. */
-function logLoss(logit: number, isTrue: boolean): number {
+export function logLoss(logit: number, isTrue: boolean): number {
   const against = isTrue ? -logit : logit
   return against > 0 ? against + Math.log1p(Math.exp(-against)) : Math.log1p(Math.exp(against))
 }

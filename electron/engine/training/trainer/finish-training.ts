@@ -5,11 +5,15 @@ import type { TrainOptions } from '#shared/domain/train-options.ts'
 import { AppError } from '#shared/errors.ts'
 import { architectureOf, parameterCount } from '../../model/architectures/architecture.ts'
 import { exportHead } from '../../model/export/export-onnx.ts'
+import { scaleLogits } from '../../model/export/scale-logits.ts'
 import { modelCard } from '../../model/export/model-card.ts'
 import { writeModelFolder } from '../../model/export/model-folder.ts'
-import { parseHead, probabilitiesOf } from '../../model/heads.ts'
+import { logitsOf, parseHead } from '../../model/heads.ts'
+import { sigmoid } from '../../model/title/title-fusion.ts'
 import { isDiskFull } from '../../platform/disk-full.ts'
 import { writeWhole } from '../../platform/whole-file.ts'
+import type { Calibration } from '../fit-calibration.ts'
+import { fitCalibration } from '../fit-calibration.ts'
 import { crossFitLevels, fitLevels } from '../levels.ts'
 import { manifestFigures } from '../manifest-figures.ts'
 import type { PreviousModel } from '../report/build-report.ts'
@@ -25,17 +29,19 @@ import { commandOf, dataInWords, settingsOf, startInWords, termsOf } from './tra
 import type { TrainResult } from './train-result.ts'
 
 /**
- * Fits the levels, measures, and writes into the folder what `evaluate` and a scan use as a model, the report and
+ * Calibrates if asked to, fits the levels, measures, and writes into the folder what `evaluate` and a scan use as a model, the report and
  * `training.json`.
  */
 export async function finishTraining(options: TrainOptions, trained: Trained): Promise<TrainResult> {
   const { embeddings, truth } = trained.stored.judging
   const head = parseHead(await exportHead(trained.network), GENRES.length)
-  const scores = answersTo(embeddings, (embedding) => probabilitiesOf(embedding, head))
+  const logits = answersTo(embeddings, (embedding) => logitsOf(embedding, head))
+  const calibration = options.calibrate ? await calibrate(trained, { logits, truth }, options.seed) : null
+  const scores = calibration?.scores ?? logits.map(sigmoid)
   const levels = fitLevels(scores, truth, GENRES.length)
   const crossFit = crossFitLevels(scores, truth, GENRES.length)
   const previous = options.compare === null ? null : await previousAnswers(options.compare, trained.data)
-  const report = reportOf(options, trained, { scores, levels, previous })
+  const report = reportOf(options, trained, { scores, levels, previous, calibration })
   const { measures } = report
   await writeModelFolder({
     network: trained.network,
@@ -55,6 +61,7 @@ export async function finishTraining(options: TrainOptions, trained: Trained): P
       licence: 'of whoever trained it; see the terms of what went in',
       terms: termsOf(trained.init),
       command: commandOf(options),
+      runsCompared: null,
     }),
     trainedOn: dataInWords(trained.counts),
     licence: 'of whoever trained it',
@@ -73,6 +80,7 @@ export async function finishTraining(options: TrainOptions, trained: Trained): P
     epochs: trained.history,
     best: trained.best,
     stoppedEarly: trained.stoppedEarly,
+    calibration: calibration === null ? null : { logLoss: calibration.logLoss, weights: calibration.weights },
     measures,
     backend: trained.backend,
     seconds: trained.history.reduce((sum, row) => sum + row.seconds, 0),
@@ -96,10 +104,29 @@ function writeBeside(out: string, files: Readonly<Record<string, string>>): void
   }
 }
 
+/** @returns null where the network stays as it is */
+async function calibrate(
+  { network, trainingPrevalence }: Trained,
+  judged: Parameters<typeof fitCalibration>[0],
+  seed: number,
+): Promise<Calibration | null> {
+  const calibration = fitCalibration(judged, trainingPrevalence, seed)
+  if (calibration !== null) await scaleLogits(network, calibration.weights)
+  return calibration
+}
+
+/** What the finished model says of the validation films, and whom it is compared with. */
+interface Answers {
+  scores: Float32Array
+  levels: ReturnType<typeof fitLevels>
+  previous: PreviousModel | null
+  calibration: Calibration | null
+}
+
 function reportOf(
   options: TrainOptions,
   trained: Trained,
-  found: { scores: Float32Array; levels: ReturnType<typeof fitLevels>; previous: PreviousModel | null },
+  { scores, levels, previous, calibration }: Answers,
 ): TrainingReport {
   const { network, data, counts } = trained
   const { title } = architectureOf(network.architecture)
@@ -126,12 +153,21 @@ function reportOf(
     stoppedEarly: trained.stoppedEarly,
     sharesFilms: options.copiesBeforeSplit,
     films: data.validation.map(({ film }) => {
-      const { file, title: name = '', year = null } = data.films[film] ?? {}
-      return { file: file ?? '', title: name, year }
+      const {
+        file = '',
+        title: name = '',
+        year = null,
+        art = null,
+        grayscale = null,
+      } = data.films[film] ?? {}
+      return { file, title: name, year, art, grayscale }
     }),
-    ...found,
+    scores,
+    ...(calibration !== null && { crossFitted: calibration.crossFitted }),
     truth: trained.stored.judging.truth,
+    levels,
     trainingPrevalence: trained.trainingPrevalence,
+    previous,
     augmented: { before: byGenre(counts.before), after: byGenre(counts.after) },
     counts: {
       read: counts.films,

@@ -259,7 +259,7 @@ function prevalence({ counts, training }: PreparedData): number[] {
   return counts.before.map((count) => count / films)
 }
 
-/** What a checkpoint depends on: every option but where it runs and what it writes, and every sample. */
+/** What a checkpoint depends on: every option but where it runs and what comes after it, and every sample. */
 function fingerprintOf(options: TrainOptions, data: PreparedData): string {
   const {
     out: _out,
@@ -267,6 +267,7 @@ function fingerprintOf(options: TrainOptions, data: PreparedData): string {
     threads: _threads,
     compare: _compare,
     replay: _replay,
+    calibrate: _calibrate,
     ...decisive
   } = options
   const digest = createHash('sha256').update(JSON.stringify(decisive))

@@ -2,6 +2,7 @@ import type { Measures } from '#shared/contract/models.ts'
 import type { TrainOptions } from '#shared/domain/train-options.ts'
 import type { RowNote } from '../datasets/film.ts'
 import type { EpochRow } from './history.ts'
+import type { Calibration } from '../fit-calibration.ts'
 import type { DataCounts } from './prepare-data.ts'
 
 /** What a training came to; `training.json` in its folder, with what it takes to do it again. */
@@ -16,6 +17,8 @@ export interface TrainResult {
   /** From 1. */
   best: number
   stoppedEarly: boolean
+  /** How the logits were made to mean what they say; null: they were left as they are. */
+  calibration: Pick<Calibration, 'logLoss' | 'weights'> | null
   /** Of the best epoch on the validation films, at the levels fitted on them. */
   measures: Measures
   backend: string

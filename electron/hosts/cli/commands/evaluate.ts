@@ -1,7 +1,10 @@
 import { resolve } from 'node:path'
 import { evaluate as evaluateModel } from '#engine/app/evaluate.ts'
 import { openModelTools } from '#engine/app/model-tools.ts'
-import type { EvaluateReport } from '#shared/contract/models.ts'
+import { figure } from '#engine/training/report/html/words.ts'
+import type { EvaluateReport, Measures } from '#shared/contract/models.ts'
+import type { Scoreboard } from '#shared/domain/scoreboard.ts'
+import { scoreboardInWords } from '../scoreboard.ts'
 import type { Run } from '../terminal.ts'
 import { count, print, remark, table } from '../terminal.ts'
 
@@ -10,21 +13,8 @@ export interface EvaluateOptions {
   model?: string
   only?: string
   withTitle?: boolean
+  compare?: string
 }
-
-const SHOWN = [
-  ['macroMAP', 'macro mAP'],
-  ['macroMAP18', 'macro mAP without Foreign and TV Movie'],
-  ['microMAP', 'micro mAP'],
-  ['microF1', 'micro F1'],
-  ['macroF1', 'macro F1'],
-  ['perLabelAccuracy', 'per-label accuracy at 0.5'],
-  ['predictNothingAccuracy', '  that of predicting nothing'],
-  ['genrePriorAccuracy', '  that of the commonest genres'],
-  ['top1', 'the first is right'],
-  ['top3Hit', 'one of the first three is right'],
-  ['ece', 'calibration error (ECE)'],
-] as const
 
 export async function evaluate(run: Run, options: EvaluateOptions): Promise<void> {
   const report = await evaluateModel(
@@ -34,36 +24,44 @@ export async function evaluate(run: Run, options: EvaluateOptions): Promise<void
       model: options.model ?? null,
       only: options.only === undefined ? null : resolve(options.only),
       withTitle: options.withTitle === true,
+      compare: options.compare ?? null,
     },
     run.signal,
   )
   if (options.withTitle === true && report.withTitle === null)
     remark('This model looks at the picture only: withTitle is null.')
+  if (options.compare !== undefined && report.previousId === null)
+    remark('Pictures went away meanwhile, so the models are not compared: previousId is null.')
   print(run, report, () => inWords(report))
 }
 
 function inWords(report: EvaluateReport): string {
-  const { withTitle } = report
-  const beside = (value: unknown) => (withTitle === null ? [] : [figure(value)])
-  const rows = SHOWN.map(([key, words]) => [words, figure(report[key]), ...beside(withTitle?.[key])])
-  const genres = report.perGenre.map((genre, index) => [
-    genre.name,
-    genre.support,
-    figure(genre.ap),
-    ...beside(withTitle?.perGenre[index]?.ap),
-    figure(genre.precision),
-    figure(genre.recall),
-    genre.tooFew ? 'too few to tell' : '',
-  ])
-  const films = `${count(report.films, 'film')}, ${report.model} on ${report.backend}, ${report.seconds.toFixed(1)} s`
-  const titled = withTitle === null ? [] : ['With title']
+  const { withTitle, previousId, model, backend } = report
+  const parts: [string, Measures & Scoreboard][] =
+    withTitle === null
+      ? [['', report]]
+      : [
+          ['From the picture alone\n', report],
+          ['With the title\n', withTitle],
+        ]
   return [
-    table(['Measure', withTitle === null ? 'Value' : 'Picture', ...titled], rows),
-    table(['Genre', 'Films', 'AP', ...titled, 'Precision', 'Recall', ''], genres),
-    films,
+    ...parts.flatMap(([head, each]) => [head + scoreboardInWords(each, previousId), genresInWords(each)]),
+    `${count(report.films, 'film')}, ${model} on ${backend}, ${report.seconds.toFixed(1)} s`,
   ].join('\n')
 }
 
-function figure(value: unknown): string {
-  return typeof value === 'number' ? value.toFixed(3) : '–'
+function genresInWords({ perGenre, calibration }: Measures & Scoreboard): string {
+  return table(
+    ['Genre', 'Films', 'AP', 'By chance', 'Precision', 'Recall', 'ECE', 'Floor', 'Brier skill', ''],
+    perGenre.map((genre, label) => {
+      const { ece = null, expected = null, brierSkill = null } = calibration.perGenre[label] ?? {}
+      return [
+        genre.name,
+        genre.support,
+        ...[genre.ap, genre.prevalence, genre.precision, genre.recall].map((value) => figure(value)),
+        ...[ece, expected, brierSkill].map((value) => figure(value)),
+        genre.tooFew ? 'too few to tell' : '',
+      ]
+    }),
+  )
 }

@@ -1,5 +1,6 @@
 import { reliabilityChart } from '#shared/domain/report-charts.ts'
 import type { GenreReport, Reliability, TrainingReport } from '#shared/domain/report.ts'
+import type { CalibrationFigures } from '#shared/domain/scoreboard.ts'
 import { chartSvg } from './chart-svg.ts'
 import { small } from './genres-section.ts'
 import { keys } from './learning-section.ts'
@@ -8,7 +9,7 @@ import { html } from './markup.ts'
 import { CHART_WORDS, count, figure } from './words.ts'
 
 /** Whether a probability means what it says. */
-export function calibrationSection({ genres, pooled }: TrainingReport): Markup {
+export function calibrationSection({ genres, pooled, calibration }: TrainingReport): Markup {
   const { reliability } = pooled
   const told = genres.filter(({ support }) => support > 0)
   return html`<section id="calibration">
@@ -16,7 +17,7 @@ export function calibrationSection({ genres, pooled }: TrainingReport): Markup {
     <p class="lead">
       Of all films said to be of a genre with 30 %, 30 % should be. The calibration error is how far off this
       is on average. Even a perfect model shows some by chance: its floor stands beside it.
-      ${summary(reliability)}
+      ${summary(reliability)} ${calibration !== undefined && byGenreSummary(calibration)}
     </p>
     <div class="charts">
       <figure>
@@ -37,10 +38,11 @@ export function calibrationSection({ genres, pooled }: TrainingReport): Markup {
                 <th scope="col" class="n">Error</th>
                 <th scope="col" class="n">Floor</th>
                 <th scope="col" class="n">Times the floor</th>
+                ${calibration !== undefined && html`<th scope="col" class="n">Brier skill</th>`}
               </tr>
             </thead>
             <tbody>
-              ${told.map(row)}
+              ${told.map((genre) => row(genre, calibration))}
             </tbody>
           </table>
         </div>
@@ -90,11 +92,24 @@ function summary({ ece, expected }: Reliability): string {
   return `Over all answers it is ${figure(ece, 4)}; chance alone would show ${figure(expected, 4)}.`
 }
 
-function row({ name, tooFew, reliability: { ece, expected } }: GenreReport): Markup {
+/** The two figures that calibration is judged by. */
+function byGenreSummary({ ece, expected, skilled, perGenre, crossFitted }: CalibrationFigures): string {
+  const how = crossFitted
+    ? ' It was calibrated on these films: each is judged without its own part in that.'
+    : ''
+  return `The mean error of a genre is ${figure(ece, 4)}, its floor ${figure(expected, 4)}. Probabilities beat the genre prior (Brier skill above 0) in ${skilled} of ${perGenre.length} genres.${how}`
+}
+
+function row(
+  { name, tooFew, reliability: { ece, expected } }: GenreReport,
+  calibration: CalibrationFigures | undefined,
+): Markup {
+  const skill = calibration?.perGenre.find((genre) => genre.name === name)?.brierSkill ?? null
   return html`<tr class="${tooFew ? 'few' : ''}">
     <th scope="row">${name}</th>
     <td class="n">${figure(ece)}</td>
     <td class="n">${figure(expected)}</td>
     <td class="n">${expected === 0 ? '–' : figure(ece / expected, 1)}</td>
+    ${calibration !== undefined && html`<td class="n">${figure(skill)}</td>`}
   </tr>`
 }

@@ -1,4 +1,4 @@
-import { byPrecision, curveChart, genreChart, genreChartHeight } from '#shared/domain/report-charts.ts'
+import { byPrecision, curveChart, genreChart, barChartHeight } from '#shared/domain/report-charts.ts'
 import type { GenreReport, TrainingReport } from '#shared/domain/report.ts'
 import { chartSvg } from './chart-svg.ts'
 import { keys } from './learning-section.ts'
@@ -33,7 +33,7 @@ export function genresSection({ genres, pooled, measures }: TrainingReport): Mar
           ['95 % interval of the gain', 'var(--text-1)', ''],
         ])}
       </figcaption>
-      ${chartSvg(genreChart(genres, CHART_WORDS), { width: 1056, height: genreChartHeight(genres.length) }, label)}
+      ${chartSvg(genreChart(genres, CHART_WORDS), { width: 1056, height: barChartHeight(genres.length) }, label)}
     </figure>
     <details>
       <summary>Every genre in figures</summary>

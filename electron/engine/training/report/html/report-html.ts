@@ -8,6 +8,7 @@ import { learningSection } from './learning-section.ts'
 import type { Markup } from './markup.ts'
 import { html, Markup as Raw } from './markup.ts'
 import { resultSection } from './result-section.ts'
+import { hasSlices, slicesSection } from './slices-section.ts'
 import { STYLE } from './style.ts'
 import { count } from './words.ts'
 
@@ -24,6 +25,7 @@ const PLACES = [
   ['result', 'What it is worth'],
   ['learning', 'How it learned'],
   ['genres', 'Genres'],
+  ['slices', 'Slices'],
   ['calibration', 'Calibration'],
   ['confusion', 'Confusion'],
   ['films', 'Films'],
@@ -58,15 +60,15 @@ export function reportHtml(report: TrainingReport, { pictures, contactSheet }: R
             </ul>
             <nav aria-label="Parts of the report">
               <ul>
-                ${PLACES.map(([place, name]) => html`<li><a href="#${place}">${name}</a></li>`)}
+                ${placesOf(report).map(([place, name]) => html`<li><a href="#${place}">${name}</a></li>`)}
               </ul>
             </nav>
           </div>
         </header>
         <main>
           ${resultSection(report)} ${learningSection(report)} ${genresSection(report)}
-          ${calibrationSection(report)} ${confusionSection(report)} ${filmsSection(report, pictures)}
-          ${dataSection(report, contactSheet)} ${settingsSection(report)}
+          ${slicesSection(report)} ${calibrationSection(report)} ${confusionSection(report)}
+          ${filmsSection(report, pictures)} ${dataSection(report, contactSheet)} ${settingsSection(report)}
           <footer>
             Made by Onesheet on this computer. How each measure is defined stands in docs/models.md.
           </footer>
@@ -74,6 +76,11 @@ export function reportHtml(report: TrainingReport, { pictures, contactSheet }: R
       </body>
     </html> `
   return page.text
+}
+
+/** Reports of earlier versions have no slices, and neither have films of which nothing more is known. */
+function placesOf(report: TrainingReport) {
+  return PLACES.filter(([place]) => place !== 'slices' || hasSlices(report))
 }
 
 function factsOf({ model, createdAt, measures }: TrainingReport): string[] {

@@ -1,5 +1,6 @@
 import type { ChartWords } from '#shared/domain/chart-parts.ts'
 import type { Headline, HeadlineMeasure, ReportInterval, Rival } from '#shared/domain/report.ts'
+import type { Slice, SliceKind } from '#shared/domain/scoreboard.ts'
 
 const WHOLE = new Intl.NumberFormat('en')
 
@@ -96,6 +97,18 @@ export function differenceOf(measure: HeadlineMeasure, { difference, interval }:
 
 function withoutUnit(measure: HeadlineMeasure, value: number): string {
   return valueOf(measure, value).replace('\u00a0%', '')
+}
+
+/** What slices of a kind are called, and one of them: "1980s", "imdb". */
+export const SLICE_WORDS: Readonly<Record<SliceKind, string>> = {
+  decade: 'By decade',
+  art: 'By source of the art',
+  colour: 'By colour',
+}
+
+export function sliceName(kind: SliceKind, { name }: Pick<Slice, 'name'>): string {
+  if (name === null) return 'not known'
+  return kind === 'decade' ? `${name}s` : name
 }
 
 /** Why a measure is a result, or why it is none. */
