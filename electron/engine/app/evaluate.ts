@@ -17,7 +17,10 @@ export async function evaluate(
   const { films: all } = readDatasetFolder(params.dataset)
   const films = params.only === null ? all : onlyFilms(all, resolve(params.only))
   const wanted = params.model === null || params.model === 'current' ? context.manifest.id : params.model
-  const predictor = await openPredictor(context.registry, wanted, { preprocessVersion: PREPROCESS_VERSION })
+  const predictor = await openPredictor(context.registry, wanted, {
+    preprocessVersion: PREPROCESS_VERSION,
+    providers: { memory: context.providers },
+  })
   const pictures = createPictures({ input: predictor.manifest.input })
   const started = context.clock.monotonicMs()
   try {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { evaluate as evaluateModel } from '#engine/app/evaluate.ts'
-import { openModelTools } from '#engine/app/model-tools.ts'
 import type { EvaluateReport } from '#shared/contract/models.ts'
 import type { Run } from '../terminal.ts'
 import { count, print, remark, table } from '../terminal.ts'
+import { modelTools } from '../with-engine.ts'
 
 export interface EvaluateOptions {
   dataset: string
@@ -28,7 +28,7 @@ const SHOWN = [
 
 export async function evaluate(run: Run, options: EvaluateOptions): Promise<void> {
   const report = await evaluateModel(
-    openModelTools(),
+    modelTools(),
     {
       dataset: resolve(options.dataset),
       model: options.model ?? null,
