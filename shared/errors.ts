@@ -72,7 +72,7 @@ export const ERROR_SENTENCES = {
     'The network holds numbers that are not finite, so it was not saved. Train it again with a lower learning rate.',
   'model/layers': 'That folder holds no whole network that Onesheet saved. Choose another, or save it again.',
   'backend/dropped':
-    'What computed predictions faster stopped working, so the CPU went on with the same posters. Nothing was lost.',
+    'What computed predictions faster does not work any more. The CPU went on with the same posters and will until Onesheet is started again; nothing was lost.',
   'backend/download':
     'TensorFlow could not be fetched, and nothing was changed. Check the connection, or build against a TensorFlow of this computer with --library FOLDER.',
   'backend/no-library':

@@ -8,24 +8,30 @@ import type { Candidate } from './candidates.ts'
 import { candidatesFor } from './candidates.ts'
 import { checkedEmbedder } from './checked-embedder.ts'
 import type { Choice } from './choose-provider.ts'
-import { farthestApart, faultOf, fixedPictures, MOST_APART } from './fixed-pictures.ts'
+import { farthestApart, fixedPictures, MOST_APART } from './fixed-pictures.ts'
+import { JobHold } from './job-hold.ts'
 import { measureProviders } from './measure-providers.ts'
 import type { ProviderMemory } from './memory.ts'
 import { openProcessEmbedder } from './process-embedder.ts'
 import type { OpenProvider, ProcessProvider, ProviderName, Setting } from './provider.ts'
 import { CPU, usualSetting, WITHOUT_RUNTIME } from './provider.ts'
+import { CpuOrSlower } from './slow-path.ts'
 
-/** What a run of pictures is computed with; the parts that a test may replace. */
+/** What may compute; the optional parts are replaced by tests. */
 export interface ProviderTools {
   /** Null: the CPU at its usual setting, whatever may be faster. */
   memory: ProviderMemory | null
   open?: OpenProvider
   openCpu?: (setting: Setting) => Embedder
   candidates?: readonly Candidate[]
-  /** Pictures after which something may be measured, or a provider that was chosen before takes over. */
-  measureAfter?: number
   takeOverAfter?: number
+  measureAfter?: number
 }
+
+/** Pictures after which a provider is opened that was chosen before: it takes seconds, and a few are done by then. */
+const TAKE_OVER_AFTER = 64
+/** Pictures that make a large job, of which the second and a half that it stands still to be measured is little. */
+const MEASURE_AFTER = 1_024
 
 interface Fast {
   name: ProcessProvider
@@ -34,13 +40,8 @@ interface Fast {
   isDropped: boolean
 }
 
-/** Starting a provider costs seconds: a few pictures are done before it is up. */
-const TAKE_OVER_AFTER = 64
-/** By now it is a large job, of which the second and a half that measuring stops it for is little. */
-const MEASURE_AFTER = 1_024
-
 /**
- * Computes embeddings on the CPU, and from some pictures on with the provider that was chosen for this machine: where
+ * Computes embeddings on the CPU and, after some pictures, with the provider that was chosen for this machine; where
  * nothing was chosen yet, a large job measures, once. A provider that fails is dropped for the run, and its batch is
  * computed on the CPU.
  */
@@ -50,18 +51,15 @@ export class ChosenEmbedder implements Embedder {
   private readonly model: LoadedModel
   private readonly tools: ProviderTools
   private readonly ending = new AbortController()
+  private readonly hold = new JobHold()
   /** Processes that were started, to be ended whatever they are at. */
   private readonly opened: Embedder[] = []
-  private readonly underWay = new Set<Promise<unknown>>()
+  private readonly base: CpuOrSlower
   private choice: Choice | null
-  private cpu: Embedder
   private cpuSetting: Setting
   private fast: Fast | null = null
-  /** Where ONNX Runtime does not load. */
-  private slow: Embedder | null = null
   private asked = 0
-  /** Resolves when what holds the job up is over. */
-  private hold: Promise<void> | null = null
+  /** Measuring or opening beside the pictures: once, and it never rejects. */
   private task: Promise<void> | null = null
 
   constructor(model: LoadedModel, tools: ProviderTools) {
@@ -69,12 +67,16 @@ export class ChosenEmbedder implements Embedder {
     this.tools = tools
     this.choice = tools.memory?.choiceFor(model) ?? null
     this.cpuSetting = this.choice?.cpu ?? usualSetting()
-    this.cpu = this.openCpu(this.cpuSetting)
+    this.base = new CpuOrSlower(
+      this.openCpu(this.cpuSetting),
+      model.layers === null ? null : () => this.open(WITHOUT_RUNTIME),
+      (warning) => this.warn(warning),
+    )
   }
 
   /** What computes at the moment. */
   get backend(): ProviderName {
-    return this.fast?.name ?? (this.slow === null ? CPU : WITHOUT_RUNTIME)
+    return this.fast?.name ?? (this.base.isSlower ? WITHOUT_RUNTIME : CPU)
   }
 
   /** How it is best asked. */
@@ -82,24 +84,19 @@ export class ChosenEmbedder implements Embedder {
     return this.fast?.setting ?? this.cpuSetting
   }
 
-  async embed(tensors: readonly Uint8Array[]): Promise<Float32Array[]> {
-    while (this.hold !== null) await this.hold
-    this.asked += tensors.length
-    this.task ??= this.nextTask()
-    const answer = this.compute(tensors)
-    this.underWay.add(answer)
-    try {
-      return await answer
-    } finally {
-      this.underWay.delete(answer)
-    }
+  embed(tensors: readonly Uint8Array[]): Promise<Float32Array[]> {
+    return this.hold.pass(() => {
+      this.asked += tensors.length
+      this.task ??= this.nextTask()?.catch(() => undefined) ?? null
+      return this.compute(tensors)
+    })
   }
 
   async close(): Promise<void> {
     this.ending.abort(new Error('The embedder is closed'))
     await Promise.all(this.opened.map((embedder) => embedder.close()))
     await this.task
-    await this.cpu.close()
+    await this.base.close()
   }
 
   private async compute(tensors: readonly Uint8Array[]): Promise<Float32Array[]> {
@@ -112,88 +109,52 @@ export class ChosenEmbedder implements Embedder {
         this.drop(fast, error)
       }
     }
-    if (this.slow !== null) return this.slowly(this.slow, tensors)
-    try {
-      return await this.cpu.embed(tensors)
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'model/no-backend') throw error
-      return this.withoutRuntime(tensors, error)
-    }
+    return this.base.embed(tensors)
   }
 
-  /** TensorFlow.js, where the model has layers for it. */
-  private async withoutRuntime(tensors: readonly Uint8Array[], error: AppError): Promise<Float32Array[]> {
-    if (this.model.layers === null) {
-      this.warn(error)
-      throw error
-    }
-    this.warn(new AppError('model/slow-path'))
-    this.slow ??= this.open(WITHOUT_RUNTIME)
-    return this.slowly(this.slow, tensors)
-  }
-
-  private async slowly(slow: Embedder, tensors: readonly Uint8Array[]): Promise<Float32Array[]> {
-    try {
-      const vectors = await slow.embed(tensors)
-      const fault = faultOf(vectors, tensors)
-      if (fault !== null) throw new Error(fault)
-      return vectors
-    } catch (error) {
-      const refusal = new AppError('model/no-backend', reasonOfProvider(error))
-      this.warn(refusal)
-      throw refusal
-    }
-  }
-
-  /** What is to be done beside the pictures by now, if anything; it is done once. */
   private nextTask(): Promise<void> | null {
     const { memory, measureAfter = MEASURE_AFTER, takeOverAfter = TAKE_OVER_AFTER } = this.tools
-    if (memory === null || this.slow !== null) return null
+    if (memory === null || this.base.isSlower) return null
     if (this.choice === null) {
       const isTime = this.asked >= measureAfter && memory.dropped.size === 0 && !isMemoryScarce()
-      return isTime ? this.beside(this.measure(memory)) : null
+      return isTime ? this.measure(memory) : null
     }
     const { name, setting } = this.choice
     if (name === CPU || memory.dropped.has(name) || this.asked < takeOverAfter) return null
-    return this.beside(this.takeOver(name, setting))
-  }
-
-  /** Whatever goes wrong beside the pictures, they are computed on the CPU. */
-  private async beside(task: Promise<void>): Promise<void> {
-    await task.catch(() => undefined)
+    return this.takeOver(name, setting)
   }
 
   private async measure(memory: ProviderMemory): Promise<void> {
     const choice = await measureProviders(this.model, {
-      cpu: this.cpu,
+      cpu: this.base.cpu,
       candidates: this.tools.candidates ?? candidatesFor(this.model),
       open: (provider) => this.open(provider),
-      alone: (work) => this.alone(work),
+      alone: (work) => this.hold.alone(work),
       signal: this.ending.signal,
     })
     memory.keep(this.model, choice)
     this.choice = choice
     const { name, setting, cpu } = choice
     if (cpu.threads === this.cpuSetting.threads) this.cpuSetting = cpu
-    else await this.alone(() => this.replaceCpu(cpu))
+    else await this.hold.alone(() => this.replaceCpu(cpu))
     if (name !== CPU) await this.takeOver(name, setting)
   }
 
   private async replaceCpu(setting: Setting): Promise<void> {
-    const before = this.cpu
-    this.cpu = this.openCpu(setting)
+    const before = this.base.cpu
+    this.base.cpu = this.openCpu(setting)
     this.cpuSetting = setting
     await before.close()
   }
 
-  /** Opens a provider beside the job, and hands the pictures over once it computes what the CPU does. */
+  /** Hands the pictures over to a provider once it computes what the CPU does. */
   private async takeOver(name: ProcessProvider, setting: Setting): Promise<void> {
     const { head, manifest } = this.model
-    const embedder = checkedEmbedder(this.open(name), () => this.cpu, head)
+    const embedder = checkedEmbedder(this.open(name), { cpu: () => this.base.cpu, head })
     const fast = { name, setting, embedder, isDropped: false }
     try {
       const pictures = fixedPictures(manifest.input)
-      const [vectors, expected] = [await embedder.embed(pictures), await this.cpu.embed(pictures)]
+      const [vectors, expected] = [await embedder.embed(pictures), await this.base.cpu.embed(pictures)]
       if (!(farthestApart(vectors, expected, head) <= MOST_APART)) throw new Error(DIFFERS)
       this.fast = fast
     } catch (error) {
@@ -202,7 +163,7 @@ export class ChosenEmbedder implements Embedder {
   }
 
   private drop(fast: Fast, error: unknown): void {
-    // Of the batches that were under way each fails.
+    // Each of the batches that were under way fails.
     if (fast.isDropped) return
     fast.isDropped = true
     const { name, embedder } = fast
@@ -218,19 +179,6 @@ export class ChosenEmbedder implements Embedder {
     if (!this.warnings.some(({ code }) => code === warning.code)) this.warnings.push(warning)
   }
 
-  /** Holds the job up, waits for what is under way, and works. */
-  private async alone<Result>(work: () => Promise<Result>): Promise<Result> {
-    let release = (): void => undefined
-    this.hold = new Promise((resolve) => (release = resolve))
-    try {
-      await Promise.allSettled(this.underWay)
-      return await work()
-    } finally {
-      this.hold = null
-      release()
-    }
-  }
-
   private open(name: ProcessProvider): Embedder {
     const { model, tools } = this
     const embedder = tools.open?.(name) ?? openProcessEmbedder({ name, model })
@@ -239,8 +187,7 @@ export class ChosenEmbedder implements Embedder {
   }
 
   private openCpu(setting: Setting): Embedder {
-    const { openCpu } = this.tools
-    if (openCpu !== undefined) return openCpu(setting)
-    return createEmbedPool(this.model, { size: setting.batchesAtOnce, threads: setting.threads })
+    const size = setting.batchesAtOnce
+    return this.tools.openCpu?.(setting) ?? createEmbedPool(this.model, { size, threads: setting.threads })
   }
 }
