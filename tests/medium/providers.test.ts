@@ -19,6 +19,7 @@ import { openProcessEmbedder } from '#engine/model/providers/process-embedder.ts
 import type { ProcessProvider } from '#engine/model/providers/provider.ts'
 import { CPU, usualSetting } from '#engine/model/providers/provider.ts'
 import type { LoadedModel } from '#engine/model/registry.ts'
+import { AppError } from '#shared/errors.ts'
 import { noisePictures } from '../helpers/learned-weights.ts'
 import { memoryOfFaster, providerThat, registry } from '../helpers/other-providers.ts'
 import { smallModel } from '../helpers/small-model.ts'
@@ -245,6 +246,33 @@ describe('what is remembered of providers', () => {
 })
 
 describe('the list of what can run the model', () => {
+  it('has the slower way where ONNX Runtime does not load, if the model has layers for it', async () => {
+    const refusing = () => ({
+      embed: () => Promise.reject(new AppError('model/no-backend')),
+      close: () => Promise.resolve(),
+    })
+    const listOf = (loaded: LoadedModel) =>
+      inferenceBackends(
+        {
+          ...openModelTools(),
+          registry: { ...registry, load: () => loaded },
+          providers: new ProviderMemory(join(temporaryFolder(), 'providers.json')),
+        },
+        { isAnew: false, openCpu: refusing },
+      )
+    expect(await listOf(model)).toMatchObject({
+      chosen: 'tensorflow-wasm',
+      backends: [
+        { name: CPU, available: false },
+        { name: 'tensorflow-wasm', available: true },
+      ],
+    })
+    expect(await listOf({ ...model, layers: null })).toMatchObject({
+      chosen: null,
+      backends: [{ name: CPU, available: false, reason: expect.any(String) as string }],
+    })
+  })
+
   it('tells of each whether it is used and why not, and of one that was dropped in this run', async () => {
     const tools = openModelTools()
     const memory = new ProviderMemory(join(temporaryFolder(), 'providers.json'))
