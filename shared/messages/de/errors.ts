@@ -77,7 +77,7 @@ export const errors: Record<ErrorCode, string> = {
   'model/layers':
     'In diesem Ordner liegt kein ganzes Netz, das Onesheet gespeichert hat. Einen anderen wählen oder neu speichern.',
   'backend/dropped':
-    'Was schneller vorhersagte, geht nicht mehr. Der Prozessor hat mit denselben Postern weitergemacht und bleibt dabei, bis Onesheet neu gestartet wird; nichts ging verloren.',
+    'Was schneller vorhersagte, geht nicht mehr. Der Prozessor hat mit denselben Plakaten weitergemacht und bleibt dabei, bis Onesheet neu gestartet wird; nichts ging verloren.',
   'backend/download':
     'TensorFlow ließ sich nicht holen, und nichts wurde geändert. Die Verbindung prüfen, oder mit --library ein TensorFlow dieses Computers angeben.',
   'backend/no-library':
