@@ -14,6 +14,8 @@ import { resources } from '#engine/platform/resources.ts'
 import { temporaryFolder } from './temporary.ts'
 
 export const registry = openRegistry(resources.modelsFolder())
+/** The model that comes with Onesheet. */
+export const BUNDLED = registry.current().id
 
 /** What a provider does with a batch: its number from 1 on, the pictures, and what the CPU computes of them. */
 export type Behaviour = (
@@ -40,7 +42,7 @@ export function memoryOfFaster(model: LoadedModel): ProviderMemory {
   return memory
 }
 
-export async function predictorWith(providers: ProviderTools, idOrFolder = 'starter'): Promise<Predictor> {
+export async function predictorWith(providers: ProviderTools, idOrFolder = BUNDLED): Promise<Predictor> {
   const predictor = await openPredictor(registry, idOrFolder, {
     preprocessVersion: PREPROCESS_VERSION,
     providers,

@@ -16,7 +16,7 @@ import { AppError } from '#shared/errors.ts'
 import { listAll, scan, testEngine } from '../helpers/engine.ts'
 import { noisePictures } from '../helpers/learned-weights.ts'
 import type { Behaviour } from '../helpers/other-providers.ts'
-import { memoryOfFaster, predictorWith, providerThat, registry } from '../helpers/other-providers.ts'
+import { BUNDLED, memoryOfFaster, predictorWith, providerThat, registry } from '../helpers/other-providers.ts'
 import { drawPosters } from '../helpers/pictures.ts'
 import { scanWith } from '../helpers/scan-with.ts'
 import { SMALL_INPUT, smallModel } from '../helpers/small-model.ts'
@@ -30,21 +30,18 @@ function withOneInUse(spoil: (folder: string, manifest: ModelManifest) => void):
   const models = join(temporaryFolder(), 'models')
   cpSync(resources.modelsFolder(), models, { recursive: true })
   const folder = join(models, 'mine')
-  cpSync(join(models, 'starter'), folder, { recursive: true })
+  cpSync(join(models, BUNDLED), folder, { recursive: true })
   const manifest = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')) as ModelManifest
   manifest.id = 'mine'
   spoil(folder, manifest)
   writeFileSync(join(folder, 'model.json'), JSON.stringify(manifest))
-  writeFileSync(
-    join(models, 'manifest.json'),
-    JSON.stringify({ current: 'mine', models: ['starter', 'mine'] }),
-  )
+  writeFileSync(join(models, 'manifest.json'), JSON.stringify({ current: 'mine', models: [BUNDLED, 'mine'] }))
   return models
 }
 
 /** Scans drawn posters with a provider in the CPU's place that behaves so, once it has taken over. */
 async function scanOn(behaves: Behaviour) {
-  const model = registry.load('starter')
+  const model = registry.load(BUNDLED)
   const folder = temporaryFolder()
   await drawPosters(folder, COUNT)
   const memory = memoryOfFaster(model)
@@ -80,23 +77,27 @@ describe('a model whose files are not what they were (52)', () => {
     await drawPosters(folder, 3)
     const engine = await testEngine({ modelsFolder })
     expect(await engine.call('app.info', {})).toMatchObject({
-      model: 'starter',
+      model: BUNDLED,
       troubles: [{ code: 'model/fallback', message: expect.stringContaining('mine') as string }],
     })
-    expect(await scan(engine, [folder])).toMatchObject({ predicted: 3, model: 'starter' })
+    expect(await scan(engine, [folder])).toMatchObject({ predicted: 3, model: BUNDLED })
     expect((await listAll(engine)).every((item) => item.genres.length === GENRES.length)).toBe(true)
-    expect(openModelTools(modelsFolder).manifest.id).toBe('starter')
+    expect(openModelTools(modelsFolder).manifest.id).toBe(BUNDLED)
     const { models } = await engine.call('models.verify', {})
     expect(models.map(({ id, intact, current }) => ({ id, intact, current }))).toEqual([
       { id: 'mine', intact: false, current: false },
-      { id: 'starter', intact: true, current: true },
+      { id: BUNDLED, intact: true, current: true },
     ])
   })
 
   it('and that has no other beside it leaves posters unpredicted, and the scan says so', async () => {
     const modelsFolder = join(temporaryFolder(), 'models')
     cpSync(resources.modelsFolder(), modelsFolder, { recursive: true })
-    flipBit(join(modelsFolder, 'starter', 'model.onnx'), 100_000)
+    writeFileSync(
+      join(modelsFolder, 'manifest.json'),
+      JSON.stringify({ current: BUNDLED, models: [BUNDLED] }),
+    )
+    flipBit(join(modelsFolder, BUNDLED, 'model.onnx'), 100_000)
     const folder = temporaryFolder()
     await drawPosters(folder, 3)
     const engine = await testEngine({ modelsFolder })
@@ -113,7 +114,7 @@ describe('a model with other labels (53)', () => {
     })
     const engine = await testEngine({ modelsFolder })
     expect(await engine.call('app.info', {})).toMatchObject({
-      model: 'starter',
+      model: BUNDLED,
       troubles: [{ code: 'model/fallback' }],
     })
     await expect(engine.call('models.predict', { files: ['/a.jpg'], model: 'mine' })).rejects.toMatchObject({
@@ -162,14 +163,14 @@ describe.each<[string, string, Behaviour]>([
     expect(probabilitiesIn({ store })).toEqual(probabilitiesIn(onCpu))
     // Neither in this run again nor, without being measured anew, in a later one.
     expect(memory.dropped.get('onnxruntime-webgpu')).toBe(reason)
-    expect(memory.choiceFor(registry.load('starter'))).toBeNull()
+    expect(memory.choiceFor(registry.load(BUNDLED))).toBeNull()
     expect(predictor).toMatchObject({ batchSize: 8, backend: 'onnxruntime-cpu' })
   })
 })
 
 describe('a provider whose process dies (55)', () => {
   it('costs no picture', async () => {
-    const model = registry.load('starter')
+    const model = registry.load(BUNDLED)
     const folder = temporaryFolder()
     await drawPosters(folder, COUNT)
     const script = join(import.meta.dirname, '../helpers/dying-provider-process.ts')
@@ -189,7 +190,7 @@ describe('a provider whose process dies (55)', () => {
 
 describe('a provider that computes something else than the CPU (56)', () => {
   it('is dropped before it is given a picture', async () => {
-    const model = registry.load('starter')
+    const model = registry.load(BUNDLED)
     const given: number[] = []
     const open = () =>
       providerThat(async (_, tensors, onCpu) => {
@@ -222,7 +223,7 @@ describe('a model that is changed in mid-scan (59)', () => {
         writeFileSync(join(modelsFolder, 'mine', 'model.onnx'), 'another network')
         writeFileSync(
           join(modelsFolder, 'manifest.json'),
-          JSON.stringify({ current: 'starter', models: ['starter', 'mine'] }),
+          JSON.stringify({ current: BUNDLED, models: [BUNDLED, 'mine'] }),
         )
         resolve()
       })
@@ -233,15 +234,15 @@ describe('a model that is changed in mid-scan (59)', () => {
     await engine.close()
 
     const next = await testEngine({ modelsFolder, catalogPath })
-    expect((await next.call('app.info', {})).model).toBe('starter')
+    expect((await next.call('app.info', {})).model).toBe(BUNDLED)
     await drawPosters(folder, 2, COUNT + 1)
-    expect(await scan(next, [])).toMatchObject({ predicted: COUNT + 2, model: 'starter' })
+    expect(await scan(next, [])).toMatchObject({ predicted: COUNT + 2, model: BUNDLED })
     const db = new Database(catalogPath, { readonly: true })
     const rows = db.prepare('SELECT model_id, count(*) AS posters FROM prediction GROUP BY model_id').all()
     db.close()
     expect(rows).toEqual([
       { model_id: 'mine', posters: COUNT },
-      { model_id: 'starter', posters: COUNT + 2 },
+      { model_id: BUNDLED, posters: COUNT + 2 },
     ])
   })
 })

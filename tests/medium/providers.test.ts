@@ -2,8 +2,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { inferenceBackends } from '#engine/app/inference-backends.ts'
-import { openModelTools } from '#engine/app/model-tools.ts'
 import { findNativeAddon } from '#engine/model/backends/native-library.ts'
 import { startBackend } from '#engine/model/backends/start-backend.ts'
 import { createEmbedPool } from '#engine/model/embed-pool.ts'
@@ -19,9 +17,8 @@ import { openProcessEmbedder } from '#engine/model/providers/process-embedder.ts
 import type { ProcessProvider } from '#engine/model/providers/provider.ts'
 import { CPU, usualSetting } from '#engine/model/providers/provider.ts'
 import type { LoadedModel } from '#engine/model/registry.ts'
-import { AppError } from '#shared/errors.ts'
 import { noisePictures } from '../helpers/learned-weights.ts'
-import { memoryOfFaster, providerThat, registry } from '../helpers/other-providers.ts'
+import { BUNDLED, memoryOfFaster, providerThat, registry } from '../helpers/other-providers.ts'
 import { smallModel } from '../helpers/small-model.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
@@ -233,7 +230,7 @@ describe('what is remembered of providers', () => {
   it('is measured again when the file is spoilt, or of another model', () => {
     const memory = memoryOfFaster(model)
     expect(memory.choiceFor(model)).toMatchObject({ name: 'onnxruntime-webgpu', cpu: usualSetting() })
-    expect(memory.choiceFor(registry.load('starter'))).toBeNull()
+    expect(memory.choiceFor(registry.load(BUNDLED))).toBeNull()
     const path = join(temporaryFolder(), 'providers.json')
     for (const text of ['', '[{"key":', '[{"key":"a","choice":{"name":"other"}}]', '{}']) {
       writeFileSync(path, text)
@@ -242,69 +239,5 @@ describe('what is remembered of providers', () => {
       spoilt.forget(model)
       expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual([])
     }
-  })
-})
-
-describe('the list of what can run the model', () => {
-  it('has the slower way where ONNX Runtime does not load, if the model has layers for it', async () => {
-    const refusing = () => ({
-      embed: () => Promise.reject(new AppError('model/no-backend')),
-      close: () => Promise.resolve(),
-    })
-    const listOf = (loaded: LoadedModel) =>
-      inferenceBackends(
-        {
-          ...openModelTools(),
-          registry: { ...registry, load: () => loaded },
-          providers: new ProviderMemory(join(temporaryFolder(), 'providers.json')),
-        },
-        { isAnew: false, openCpu: refusing },
-      )
-    expect(await listOf(model)).toMatchObject({
-      chosen: 'tensorflow-wasm',
-      backends: [
-        { name: CPU, available: false },
-        { name: 'tensorflow-wasm', available: true },
-      ],
-    })
-    expect(await listOf({ ...model, layers: null })).toMatchObject({
-      chosen: null,
-      backends: [{ name: CPU, available: false, reason: expect.any(String) as string }],
-    })
-  })
-
-  it('tells of each whether it is used and why not, and of one that was dropped in this run', async () => {
-    const tools = openModelTools()
-    const memory = new ProviderMemory(join(temporaryFolder(), 'providers.json'))
-    const { backends, chosen } = await inferenceBackends({ ...tools, providers: memory }, { isAnew: true })
-    expect(backends[0]).toMatchObject({ name: CPU, available: true, reason: null, agrees: true })
-    expect(backends[0]?.msPerImage).toBeGreaterThan(0)
-    expect(backends.map(({ name }) => name)).toEqual([
-      CPU,
-      'onnxruntime-webgpu',
-      'tensorflow',
-      'tensorflow-wasm',
-    ])
-    for (const { name, reason } of backends.slice(1)) expect(reason === null).toBe(name === chosen)
-
-    const starter = tools.registry.load(tools.manifest.id)
-    const faster = memoryOfFaster(starter)
-    const setting = usualSetting()
-    const measured = [
-      { name: CPU, agrees: true, msPerImage: 4, reason: null },
-      { name: 'onnxruntime-webgpu', agrees: true, msPerImage: 1, reason: null },
-    ] as const
-    faster.keep(starter, { name: 'onnxruntime-webgpu', setting, cpu: setting, measured: [...measured] })
-    const used = await inferenceBackends({ ...tools, providers: faster }, { isAnew: false })
-    expect(used).toMatchObject({
-      chosen: 'onnxruntime-webgpu',
-      backends: [{}, { available: true, reason: null }],
-    })
-    faster.dropped.set('onnxruntime-webgpu', 'the device was lost')
-    const dropped = await inferenceBackends({ ...tools, providers: faster }, { isAnew: false })
-    expect(dropped).toMatchObject({
-      chosen: CPU,
-      backends: [{}, { available: false, reason: 'the device was lost' }],
-    })
   })
 })
