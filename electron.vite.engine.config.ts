@@ -24,6 +24,7 @@ export default defineConfig({
           'engine-child': join(root, 'electron/hosts/engine-child.ts'),
           'picture-worker': join(root, 'electron/engine/images/worker.ts'),
           'embed-worker': join(root, 'electron/engine/model/embed-worker.ts'),
+          'provider-process': join(root, 'electron/engine/model/providers/provider-process.ts'),
           'explain-worker': join(root, 'electron/engine/model/explain/explain-worker.ts'),
           'neighbours-worker': join(root, 'electron/engine/model/similar/neighbours-worker.ts'),
           'batch-worker': join(root, 'electron/engine/training/pixels/batch-worker.ts'),

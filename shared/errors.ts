@@ -58,15 +58,21 @@ export const ERROR_SENTENCES = {
   'picture/unreadable': 'The picture could not be read. Check the file, then scan its folder again.',
   'model/unknown': 'There is no such model. `onesheet models` lists those there are.',
   'model/damaged':
-    'The model’s files do not match their checksums. The bundled model is used; reinstall Onesheet to repair it.',
+    'The model’s files do not match their checksums, so it is not used. Reinstall Onesheet to repair it.',
+  'model/fallback':
+    'The model in use cannot be used any more: its files or its labels are not what they were. Another that came with Onesheet predicts instead; reinstall Onesheet to repair it.',
   'model/no-backend':
     'This computer cannot load what runs the model, so nothing is predicted; everything else works. Update its system, or use another computer to predict.',
+  'model/slow-path':
+    'What usually runs the model does not load on this computer, so a slower way predicts. A newer system makes it fast again.',
   'model/safe-mode':
     'The engine died three times in a minute, so it runs without its model: everything works but predicting. Restart Onesheet to try again.',
   'model/labels': 'The model’s twenty labels are not the ones Onesheet knows, so it was refused.',
   'model/not-finite':
     'The network holds numbers that are not finite, so it was not saved. Train it again with a lower learning rate.',
   'model/layers': 'That folder holds no whole network that Onesheet saved. Choose another, or save it again.',
+  'backend/dropped':
+    'What computed predictions faster does not work any more. The CPU went on with the same posters and will until Onesheet is started again; nothing was lost.',
   'backend/download':
     'TensorFlow could not be fetched, and nothing was changed. Check the connection, or build against a TensorFlow of this computer with --library FOLDER.',
   'backend/no-library':

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ErrorBody } from '../errors.ts'
 import { method } from './define.ts'
 import type { JobInfo } from './jobs.ts'
 import { pathText } from './values.ts'
@@ -19,7 +20,10 @@ export interface ScanReport {
   seconds: number
   imagesPerSecond: number
   model: string | null
+  /** What computed at the end of it. */
   backend: string | null
+  /** What went otherwise than usual with the model or what computes it; nothing was lost by it. */
+  warnings: ErrorBody[]
   cancelled: boolean
 }
 

@@ -29,7 +29,7 @@ export interface BackendInfo {
   /** What it is on this computer, in words; null where there is no more to say than its name. */
   description: string | null
   available: boolean
-  /** Why not. */
+  /** Why it is not available or, where it is, not used; null: it is used where it is wanted. */
   reason: string | null
   msPerImage: number | null
   /** Whether it computes what the CPU does; null where that was not tried. */

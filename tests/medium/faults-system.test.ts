@@ -1,16 +1,6 @@
 import { appendFileSync, chmodSync, mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { openStore } from '#engine/catalog/open-store.ts'
-import { createPictures } from '#engine/images/pictures.ts'
-import type { Predictor } from '#engine/model/predictor.ts'
-import { systemClock } from '#engine/platform/clock.ts'
-import { systemFileSystems } from '#engine/platform/file-systems.ts'
-import { resources } from '#engine/platform/resources.ts'
-import { loadGenreTable } from '#engine/scan/genre-names.ts'
-import { scanJob } from '#engine/scan/scan-job.ts'
-import { GENRES } from '#shared/domain/genres.ts'
-import { AppError } from '#shared/errors.ts'
+import { describe, expect, it } from 'vitest'
 import type { ListPage } from '#shared/contract/library.ts'
 import type { ScanReport } from '#shared/contract/scan.ts'
 import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
@@ -138,43 +128,5 @@ describe('a computer that sleeps (68)', () => {
     renameSync(`${folder} unplugged`, folder)
     expect(await engine.call('app.power', { event: 'resume' })).toEqual({ offline: [] })
     expect((await engine.call('folders.list', {})).roots).toMatchObject([{ state: 'ok', reason: null }])
-  })
-})
-
-describe('a computer that cannot load what runs the model (72)', () => {
-  it('catalogues posters all the same; only their predictions are left for later', async () => {
-    const [data, folder] = [temporaryFolder(), temporaryFolder()]
-    await drawPosters(folder, 12)
-    const refusing = {
-      modelId: 'starter',
-      trunkSha256: 'x',
-      preprocessVersion: 1,
-      backend: 'none',
-      batchSize: 4,
-      batchesAtOnce: 1,
-      embed: () => Promise.reject(new AppError('model/no-backend', 'GLIBC_2.32 not found')),
-    } as unknown as Predictor
-    const levels = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
-    const store = openStore(join(data, 'catalog.db'), { readOnly: false }, { id: 'starter', levels })
-    const pictures = createPictures({ input: { width: 128, height: 192 } })
-    onTestFinished(async () => {
-      await pictures.close()
-      store.close()
-    })
-    const job = scanJob({
-      store,
-      appVersion: '0',
-      genres: loadGenreTable(resources.genreNames()),
-      clock: systemClock,
-      fileSystems: systemFileSystems,
-      pictures: () => Promise.resolve(pictures),
-      predictor: () => Promise.resolve(refusing),
-      onRootsChanged() {},
-    })
-    const params = { folders: [folder], predict: true, includeAllArt: false, acceptMissing: false }
-    const signal = new AbortController().signal
-    const report = await job.run(params, { signal, report() {}, note: null, keep() {} })
-    expect(report).toMatchObject({ found: 12, added: 12, quarantined: [], predicted: 0 })
-    expect(store.columns.count).toBe(12)
   })
 })

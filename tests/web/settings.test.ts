@@ -120,6 +120,19 @@ describe.skipIf(reason !== null)(`the settings in the window (${reason ?? 'in Ch
     await expect.poll(isAllArt, SOON).toBe(false)
   })
 
+  it('measures what runs the model, and says in the window’s language why the rest is not used', async () => {
+    await open('general')
+    await at('language').locator('select').selectOption('de')
+    await open('models')
+    await at('measure-backends').click()
+    await at('backend').first().waitFor({ timeout: 90_000 })
+    const rows = await at('backend').allTextContents()
+    expect(rows[0]).toMatch(/^onnxruntime-cpu.*\d+ ms/)
+    expect(rows.find((row) => row.startsWith('tensorflow-wasm'))).toMatch(/Schichten|ONNX Runtime/)
+    await open('general')
+    await at('language').locator('select').selectOption('en')
+  })
+
   it('shows the model beside predicting nothing, and what Onesheet is made of', async () => {
     await open('models')
     await at('measures').waitFor()

@@ -1,10 +1,10 @@
 import type { AppInfo, Trouble } from '#shared/contract/app.ts'
 import { AppError } from '#shared/errors.ts'
 import { PROTOCOL_VERSION } from '#shared/rpc/protocol.ts'
-import type { CatalogStore } from '../catalog/store.ts'
 import type { EngineContext } from './context.ts'
 
-export function appInfo({ version, store, manifest, samplesPath, safeMode }: EngineContext): AppInfo {
+export function appInfo(context: EngineContext): AppInfo {
+  const { version, store, manifest, samplesPath, safeMode } = context
   const { columns } = store
   let posters = 0
   for (let row = 0; row < columns.count; row++) if (!columns.isRemoved(row)) posters++
@@ -16,7 +16,7 @@ export function appInfo({ version, store, manifest, samplesPath, safeMode }: Eng
     catalogPath: store.catalog.path,
     readOnly: !store.canWrite,
     safeMode,
-    troubles: troublesOf(store, safeMode).map(inWords),
+    troubles: troublesOf(context).map(inWords),
     posters,
     model: manifest.id,
     catalogRevision: store.revision,
@@ -30,9 +30,10 @@ function inWords({ code, message, details }: AppError): Trouble {
   return { code, message, backup: isOffered ? { path: backup, at } : null }
 }
 
-function troublesOf(store: CatalogStore, safeMode: boolean): AppError[] {
+function troublesOf({ store, safeMode, modelTrouble }: EngineContext): AppError[] {
   const troubles = [...store.catalog.troubles]
   if (store.damage !== null) troubles.unshift(store.damage)
+  if (modelTrouble !== null) troubles.push(modelTrouble)
   if (safeMode) troubles.push(new AppError('model/safe-mode'))
   return troubles
 }

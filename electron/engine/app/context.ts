@@ -1,4 +1,5 @@
 import type { EventName, EngineEvents } from '#shared/contract/contract.ts'
+import type { AppError } from '#shared/errors.ts'
 import type { CatalogPaths } from '../catalog/paths.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import type { Pictures } from '../images/pictures.ts'
@@ -6,6 +7,7 @@ import type { JobQueue } from '../jobs/queue.ts'
 import type { Explainer } from '../model/explain/explainer.ts'
 import type { ModelManifest, Registry } from '../model/registry.ts'
 import type { Predictor } from '../model/predictor.ts'
+import type { ProviderMemory } from '../model/providers/memory.ts'
 import type { Neighbours } from '../model/similar/neighbours.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { FileSystems } from '../platform/file-systems.ts'
@@ -19,6 +21,9 @@ export interface EngineContext {
   jobs: JobQueue
   registry: Registry
   manifest: ModelManifest
+  /** Why that is not the current one; null: it is. */
+  modelTrouble: AppError | null
+  providers: ProviderMemory
   genres: GenreTable
   clock: Clock
   log: Log

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Problem } from '#shared/contract/app.ts'
 import type { ErrorCode } from '#shared/errors.ts'
-import { AppError, ERROR_SENTENCES } from '#shared/errors.ts'
+import { AppError, ERROR_SENTENCES, toErrorBody } from '#shared/errors.ts'
 import { listBackups } from '../catalog/backups.ts'
 import { isIndexComplete, stalePresences } from '../catalog/derived.ts'
 import { readHeader, sizeOf, walBeside } from '../catalog/header.ts'
@@ -141,9 +141,15 @@ export function diagnoseCache(path: string): Problem[] {
 }
 
 export function diagnoseModels(tools: ModelTools): Problem[] {
-  return verifyModels(tools)
-    .models.filter((model) => !model.intact)
-    .map((model) => problem('model/damaged', 'warning', model.problem ?? ERROR_SENTENCES['model/damaged']))
+  try {
+    return verifyModels(tools)
+      .models.filter((model) => !model.intact)
+      .map((model) => problem('model/damaged', 'warning', model.problem ?? ERROR_SENTENCES['model/damaged']))
+  } catch (error) {
+    // A manifest that cannot be used: another model is.
+    const { code, message } = toErrorBody(error)
+    return [problem(code, 'warning', message)]
+  }
 }
 
 function namesIn(folder: string): string[] {

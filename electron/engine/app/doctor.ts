@@ -11,7 +11,7 @@ import type { FileSystems } from '../platform/file-systems.ts'
 import { systemFileSystems } from '../platform/file-systems.ts'
 import { resources } from '../platform/resources.ts'
 import { likelyBackend } from '../model/backends/choose-backend.ts'
-import { inferenceBackends } from './backends.ts'
+import { inferenceBackends } from './inference-backends.ts'
 import type { EngineContext } from './context.ts'
 import { diagnoseCache, diagnoseCatalog, diagnoseFiles, diagnoseModels, diagnoseRoots } from './diagnose.ts'
 import type { ModelTools } from './model-tools.ts'
@@ -78,7 +78,7 @@ async function report(
     ...diagnoseCache(cachePath),
     ...diagnoseModels(tools),
   ]
-  const backends = await inferenceBackends(tools)
+  const { backends, chosen } = await inferenceBackends(tools, { isAnew: false })
   const errors = problems.filter((each) => each.severity === 'error')
   return {
     version: resources.version(),
@@ -86,7 +86,7 @@ async function report(
     platform: `${process.platform}-${process.arch}`,
     backends,
     chosen: {
-      inference: backends.find((backend) => backend.available)?.name ?? null,
+      inference: chosen,
       training: likelyBackend(),
     },
     catalog: {

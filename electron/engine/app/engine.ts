@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { MethodName, MethodParams, MethodResult, ParsedParams } from '#shared/contract/contract.ts'
 import { CONTRACT, isMethodName } from '#shared/contract/contract.ts'
 import { AppError } from '#shared/errors.ts'
@@ -16,6 +17,7 @@ import { openExplainer } from '../model/explain/explainer.ts'
 import type { Predictor } from '../model/predictor.ts'
 import { openPredictor } from '../model/predictor.ts'
 import { levelsOf, openRegistry } from '../model/registry.ts'
+import { usableModel } from '../model/usable-model.ts'
 import { openNeighbours } from '../model/similar/neighbours.ts'
 import type { Clock } from '../platform/clock.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -33,6 +35,7 @@ import { createAnnouncements } from './announcements.ts'
 import type { Engine } from './engine-types.ts'
 import { HANDLERS } from './handlers.ts'
 import { bulkLabelsJob } from './labels-bulk.ts'
+import { providersIn } from './model-tools.ts'
 import { pictureAnswer, thumbnailAnswer } from './pictures.ts'
 import { levelChoices } from './settings.ts'
 
@@ -61,7 +64,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const clock = options.clock ?? systemClock
   const log = options.log ?? silentLog
   const registry = openRegistry(options.modelsFolder ?? resources.modelsFolder())
-  const manifest = registry.current()
+  const { manifest, trouble: modelTrouble } = usableModel(registry)
   const fileSystems = options.fileSystems ?? systemFileSystems
   const store = openStore(
     options.catalogPath,
@@ -73,6 +76,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { catalog } = store
   for (const trouble of catalog.troubles) log.warn({ code: trouble.code }, 'catalog opened with a trouble')
   if (store.damage !== null) log.error({ code: store.damage.code }, 'catalog is damaged')
+  if (modelTrouble !== null) log.error({ model: modelTrouble.message }, 'another model is used')
   if (catalog.repaired.length > 0) log.warn({ repaired: catalog.repaired }, 'made again')
   const { emit, on, subscribe } = createAnnouncements()
   if (store.canWrite) {
@@ -84,9 +88,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     })
   }
 
+  const paths = catalogPaths(options.catalogPath)
+  const providers = providersIn(dirname(paths.catalog))
   const predictor = once<Predictor>(() => {
     if (options.safeMode === true) return Promise.reject(new AppError('model/safe-mode'))
-    return openPredictor(registry, manifest.id, { preprocessVersion: PREPROCESS_VERSION })
+    return openPredictor(registry, manifest.id, {
+      preprocessVersion: PREPROCESS_VERSION,
+      providers: { memory: providers },
+    })
   })
   const appVersion = resources.version()
   const pictures = once<Pictures>(() => {
@@ -135,12 +144,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     jobs,
     registry,
     manifest,
+    modelTrouble,
+    providers,
     genres,
     clock,
     log,
     fileSystems,
     safeMode: options.safeMode === true,
-    paths: catalogPaths(options.catalogPath),
+    paths,
     logsFolder: options.logsFolder ?? null,
     samplesPath: resources.samplesFolder(),
     predictor: predictor.get,

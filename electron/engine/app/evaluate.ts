@@ -12,7 +12,7 @@ import type { ModelTools } from './model-tools.ts'
  * @throws AppError `dataset/…`, `model/…`; `dataset/empty` also when no film of the list has a readable picture
  */
 export async function evaluate(
-  { registry, manifest, clock }: ModelTools,
+  { registry, manifest, providers, clock }: ModelTools,
   params: ParsedParams<'models.evaluate'>,
   signal: AbortSignal,
 ): Promise<EvaluateReport> {
@@ -22,13 +22,12 @@ export async function evaluate(
   // Before minutes are spent on the films.
   if (params.compare !== null) registry.placeOf(idOf(params.compare))
   const started = clock.monotonicMs()
-  const answers = await answersOf(registry, idOf(params.model), films, signal)
+  const tools = { registry, providers, signal }
+  const answers = await answersOf(tools, idOf(params.model), films)
   const { scored, modelId, backend } = answers
   if (scored.films.length === 0) throw new AppError('dataset/empty')
   const previous =
-    params.compare === null
-      ? null
-      : await comparedAnswers(registry, idOf(params.compare), scored.films, signal)
+    params.compare === null ? null : await comparedAnswers(tools, idOf(params.compare), scored.films)
   const readsTitles = params.withTitle && answers.titles !== null
   return {
     ...(await judgeModel(answers, previous, 'picture', signal)),

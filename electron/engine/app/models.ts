@@ -97,6 +97,7 @@ export async function predictFiles(
   const started = context.clock.monotonicMs()
   const predictor = await openPredictor(context.registry, params.model ?? context.manifest.id, {
     preprocessVersion: PREPROCESS_VERSION,
+    providers: { memory: context.providers },
   })
   const film = params.title === null ? null : { title: params.title, year: params.year }
   const pictures = createPictures({ input: predictor.manifest.input })

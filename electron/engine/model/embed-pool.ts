@@ -1,6 +1,5 @@
 import { openEmbedThread } from './embed-thread.ts'
 import type { Embedder } from './embed.ts'
-import { BACKEND } from './embed.ts'
 import type { LoadedModel } from './registry.ts'
 
 /**
@@ -8,20 +7,23 @@ import type { LoadedModel } from './registry.ts'
  * compute more pictures than one of two threads, whose halves wait for each other after every layer.
  *
  * @param size most batches that are computed at once
+ * @param threads of each network
  */
-export function createEmbedPool(model: Pick<LoadedModel, 'manifest' | 'trunkBytes'>, size: number): Embedder {
+export function createEmbedPool(
+  model: Pick<LoadedModel, 'manifest' | 'trunkBytes'>,
+  { size, threads }: { size: number; threads: number },
+): Embedder {
   const members: { embedder: Embedder; asked: number }[] = []
 
   const leastBusy = () => {
     const [first] = members.toSorted((left, right) => left.asked - right.asked)
     if (first !== undefined && (first.asked === 0 || members.length >= size)) return first
-    const added = { embedder: openEmbedThread(model, { threads: 1 }), asked: 0 }
+    const added = { embedder: openEmbedThread(model, { threads }), asked: 0 }
     members.push(added)
     return added
   }
 
   return {
-    backend: BACKEND,
     async embed(tensors) {
       const member = leastBusy()
       member.asked++

@@ -5,7 +5,6 @@ import type { LoadedModel } from './registry.ts'
 
 /** Computes embeddings of model inputs. */
 export interface Embedder {
-  readonly backend: string
   /**
    * @param tensors uint8 RGB, height × width × 3 each
    * @returns one float32 vector each
@@ -15,19 +14,17 @@ export interface Embedder {
   close(): Promise<void>
 }
 
-export const BACKEND = 'onnxruntime-cpu'
-
 /**
- * ONNX Runtime on the processor; it computes on the thread that calls it. It is loaded here, on first use: listing a
- * catalog should not wait for it.
+ * ONNX Runtime, on the processor unless told otherwise; it computes on the thread that calls it. It is loaded here, on
+ * first use: listing a catalog should not wait for it.
  */
 export async function createEmbedder(
   model: Pick<LoadedModel, 'manifest' | 'trunkBytes'>,
-  options: { threads: number },
+  options: { threads: number; provider?: 'cpu' | 'webgpu' },
 ): Promise<Embedder> {
   const { InferenceSession, Tensor } = await loadRuntime()
   const session = await InferenceSession.create(model.trunkBytes, {
-    executionProviders: ['cpu'],
+    executionProviders: [options.provider ?? 'cpu'],
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
@@ -37,7 +34,6 @@ export async function createEmbedder(
   const { input, outputs } = model.manifest
   const pixels = input.height * input.width * 3
   return {
-    backend: BACKEND,
     async embed(tensors) {
       const batch = new Uint8Array(tensors.length * pixels)
       tensors.forEach((tensor, index) => {

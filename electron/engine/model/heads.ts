@@ -28,6 +28,10 @@ export function parseHead(bytes: Uint8Array, labels: number): Head {
  */
 export function logitsOf(stored: Uint8Array, head: Head): Float32Array {
   const { scale, values } = viewEmbedding(stored)
+  return linear(values, scale, head)
+}
+
+function linear(values: Int8Array | Float32Array, scale: number, head: Head): Float32Array {
   if (values.length !== head.dimensions) {
     throw new RangeError(`an embedding of ${values.length} values does not fit a head of ${head.dimensions}`)
   }
@@ -44,5 +48,14 @@ export function logitsOf(stored: Uint8Array, head: Head): Float32Array {
 
 /** The sigmoid of every logit: genres are independent yes-or-no questions. */
 export function probabilitiesOf(stored: Uint8Array, head: Head): Float32Array {
-  return logitsOf(stored, head).map((logit) => 1 / (1 + Math.exp(-logit)))
+  return sigmoidOf(logitsOf(stored, head))
+}
+
+/** The same of an embedding as the network gave it, before it is stored: to compare what computes embeddings. */
+export function probabilitiesOfVector(vector: Float32Array, head: Head): Float32Array {
+  return sigmoidOf(linear(vector, 1, head))
+}
+
+function sigmoidOf(logits: Float32Array): Float32Array {
+  return logits.map((logit) => 1 / (1 + Math.exp(-logit)))
 }

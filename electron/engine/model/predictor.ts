@@ -1,7 +1,8 @@
-import { availableParallelism } from 'node:os'
-import { createEmbedPool } from './embed-pool.ts'
+import type { AppError } from '#shared/errors.ts'
 import { logitsOf, probabilitiesOf } from './heads.ts'
 import type { ModelManifest, Registry } from './registry.ts'
+import type { ProviderTools } from './providers/chosen-embedder.ts'
+import { ChosenEmbedder } from './providers/chosen-embedder.ts'
 import { encodeEmbedding } from './stored-embedding.ts'
 import { fusedLogits, sigmoid } from './title/title-fusion.ts'
 import type { TitleModel } from './title/title-model.ts'
@@ -19,11 +20,14 @@ export interface Predictor {
   readonly manifest: ModelManifest
   readonly trunkSha256: string
   readonly preprocessVersion: number
+  /** What computes at the moment: another may take over, or be dropped. */
   readonly backend: string
-  /** Pictures that are best computed together. */
+  /** Pictures that are best computed together, at the moment. */
   readonly batchSize: number
-  /** Batches that are best under way at the same time. */
+  /** Batches that are best under way at the same time, at the moment. */
   readonly batchesAtOnce: number
+  /** What a person should know: a provider was dropped, or a slower one computes. */
+  readonly warnings: readonly AppError[]
   /** Stored (quantised) embeddings of model inputs. */
   embed(tensors: readonly Uint8Array[]): Promise<Uint8Array[]>
   /** Twenty probabilities of a stored embedding. */
@@ -45,27 +49,32 @@ export interface TitleReader {
   readonly levels: ModelManifest['levels']
 }
 
-const BATCH = 8
-/** With the decoder beside them, two keep two cores busy and four keep four or more. */
-const MOST_AT_ONCE = 4
-
-/** @throws AppError `model/…` as {@link Registry.load} says */
+/**
+ * @param options.providers what may compute besides the CPU; by default nothing
+ * @throws AppError `model/…` as {@link Registry.load} says
+ */
 export async function openPredictor(
   registry: Registry,
   idOrFolder: string,
-  options: { preprocessVersion: number },
+  options: { preprocessVersion: number; providers?: ProviderTools },
 ): Promise<Predictor> {
   const model = registry.load(idOrFolder)
-  const batchesAtOnce = Math.min(MOST_AT_ONCE, availableParallelism())
-  const embedder = createEmbedPool(model, batchesAtOnce)
+  const embedder = new ChosenEmbedder(model, options.providers ?? { memory: null })
   return {
     modelId: model.manifest.id,
     manifest: model.manifest,
     trunkSha256: model.manifest.trunkSha256,
     preprocessVersion: options.preprocessVersion,
-    backend: embedder.backend,
-    batchSize: BATCH,
-    batchesAtOnce,
+    get backend() {
+      return embedder.backend
+    },
+    get batchSize() {
+      return embedder.setting.batchSize
+    },
+    get batchesAtOnce() {
+      return embedder.setting.batchesAtOnce
+    },
+    warnings: embedder.warnings,
     embed: async (tensors) => (await embedder.embed(tensors)).map(encodeEmbedding),
     probabilities: (stored) => probabilitiesOf(stored, model.head),
     logits: (stored) => logitsOf(stored, model.head),

@@ -14,6 +14,9 @@ import { manifestSchema, modelsSchema } from './manifest.ts'
 
 export type { ModelManifest } from './manifest.ts'
 
+/** What `saveLayers` writes last; its module would bring all of TensorFlow.js with it. */
+const LAYERS_FACTS = 'network.json'
+
 /** A model whose files were checked against their checksums. */
 export interface LoadedModel {
   manifest: ModelManifest
@@ -21,9 +24,20 @@ export interface LoadedModel {
   head: Head
   /** Null for a model that looks at the picture only. */
   title: TitleModel | null
+  /** The same network for TensorFlow.js, where the model's folder has it. */
+  layers: ModelLayers | null
+}
+
+/** `layers/` of a model's folder, as it was when the model was loaded: `loadLayers` reads it. */
+export interface ModelLayers {
+  folder: string
+  /** Of the file that has the checksums of the others. */
+  sha256: string
 }
 
 export interface Registry {
+  /** Ids of all models, the current one first. */
+  ids(): string[]
   /** Manifests of all models, the current one first. */
   list(): ModelManifest[]
   current(): ModelManifest
@@ -55,8 +69,10 @@ export function openRegistry(modelsFolder: string): Registry {
   const manifestOf = (id: string) => readManifest(join(modelsFolder, id))
   const placeOf = (idOrFolder: string) =>
     index.models.includes(idOrFolder) ? join(modelsFolder, idOrFolder) : folderOf(idOrFolder)
+  const ids = () => [index.current, ...index.models.filter((id) => id !== index.current)]
   return {
-    list: () => [index.current, ...index.models.filter((id) => id !== index.current)].map(manifestOf),
+    ids,
+    list: () => ids().map(manifestOf),
     current: () => manifestOf(index.current),
     load: (idOrFolder) => loadModel(placeOf(idOrFolder)),
     replay: (idOrFolder) => loadReplay(placeOf(idOrFolder)),
@@ -97,6 +113,15 @@ function loadModel(folder: string): LoadedModel {
     trunkBytes,
     head: parseHead(headBytes, manifest.labels.length),
     title: titleOf(folder, manifest),
+    layers: layersOf(join(folder, 'layers')),
+  }
+}
+
+function layersOf(folder: string): ModelLayers | null {
+  try {
+    return { folder, sha256: sha256Hex(readFileSync(join(folder, LAYERS_FACTS))) }
+  } catch {
+    return null
   }
 }
 

@@ -10,16 +10,17 @@ const SCARCE_BATCH = 2
 export class Batches {
   readonly predictor: Predictor
   private readonly isScarce: () => boolean
-  private most: number
+  /** What fits into memory, once it ran out. */
+  private most = Infinity
 
   constructor(predictor: Predictor, isScarce: () => boolean = isMemoryScarce) {
     this.predictor = predictor
     this.isScarce = isScarce
-    this.most = predictor.batchSize
   }
 
   get size(): number {
-    return this.isScarce() ? Math.min(SCARCE_BATCH, this.most) : this.most
+    const most = Math.min(this.predictor.batchSize, this.most)
+    return this.isScarce() ? Math.min(SCARCE_BATCH, most) : most
   }
 
   /**

@@ -1,4 +1,4 @@
-import { AppError } from '#shared/errors.ts'
+import { AppError, toErrorBody } from '#shared/errors.ts'
 import { hasThumbnail, thumbnailCount } from '../catalog/queries/cache.ts'
 import { contentCount, filesByContent, filesLeftToPredict, pendingFileIds } from '../catalog/queries/files.ts'
 import type { RootRow } from '../catalog/queries/roots.ts'
@@ -32,11 +32,8 @@ export async function readAndPredict(
     store.db,
     live.map(({ root }) => root.id),
   )
-  const predictor = params.predict ? await predictorIfAny(services) : null
-  if (predictor !== null) {
-    state.report.model = predictor.modelId
-    state.report.backend = predictor.backend
-  }
+  const predictor = params.predict ? await predictorIfAny(services, state) : null
+  state.predictor = predictor
   const stage = {
     store,
     appVersion: services.appVersion,
@@ -91,13 +88,14 @@ export async function readAndPredict(
   return pending.length > 0 && seconds > 0 ? pending.length / seconds : 0
 }
 
-/** Without a model everything but predicting goes on; `app.info` says why there is none. */
-async function predictorIfAny(services: ScanServices): Promise<Predictor | null> {
+/** Without a model everything but predicting goes on; the report says why there is none, `app.info` of safe mode. */
+async function predictorIfAny(services: ScanServices, { report }: ScanState): Promise<Predictor | null> {
   try {
     return await services.predictor()
   } catch (error) {
-    if (error instanceof AppError && error.code === 'model/safe-mode') return null
-    throw error
+    if (!(error instanceof AppError) || !error.code.startsWith('model/')) throw error
+    if (error.code !== 'model/safe-mode') report.warnings.push(toErrorBody(error))
+    return null
   }
 }
 

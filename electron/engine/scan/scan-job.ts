@@ -1,4 +1,5 @@
 import type { ScanReport } from '#shared/contract/scan.ts'
+import { toErrorBody } from '#shared/errors.ts'
 import { refreshPresence, stalePresences } from '../catalog/derived.ts'
 import { refreshNearPairs } from '../catalog/near-pairs.ts'
 import { hasNoFiles } from '../catalog/queries/files.ts'
@@ -62,7 +63,7 @@ async function runScan(
   const startedAt = clock.monotonicMs()
   const roots = chooseRoots(store, params, clock.now())
   services.onRootsChanged()
-  const state: ScanState = { report: emptyReport(), tally: emptyTally(), surveys: [] }
+  const state: ScanState = { report: emptyReport(), tally: emptyTally(), surveys: [], predictor: null }
   try {
     repairStates(store)
     await survey(services, params, roots, state, context)
@@ -181,7 +182,7 @@ function finish(
   store: CatalogStore,
   run: { seconds: number; cancelled: boolean },
 ): ScanReport {
-  const { report, tally, surveys } = state
+  const { report, tally, surveys, predictor } = state
   const summary = summarize(store.db, surveys, tally)
   for (const [reason, count] of summary.skipped) addSkip(report, reason, count)
   report.skipped.sort((left, right) => (left.reason < right.reason ? -1 : 1))
@@ -191,7 +192,10 @@ function finish(
     reason,
   }))
   const { skipped: _, ...counts } = summary
-  return { ...report, ...counts, predicted: tally.predicted.size, roots, ...run }
+  const warnings = [...report.warnings, ...(predictor?.warnings ?? []).map(toErrorBody)]
+  const model = predictor?.modelId ?? null
+  const backend = predictor?.backend ?? null
+  return { ...report, ...counts, predicted: tally.predicted.size, roots, model, backend, warnings, ...run }
 }
 
 function addSkip(report: ScanReport, reason: string, count: number): void {
@@ -216,6 +220,7 @@ function emptyReport(): ScanReport {
     imagesPerSecond: 0,
     model: null,
     backend: null,
+    warnings: [],
     cancelled: false,
   }
 }

@@ -41,4 +41,6 @@ export interface ScanState {
   report: ScanReport
   tally: CommitTally
   surveys: SurveyedRoot[]
+  /** Null before one is needed, or without a model. */
+  predictor: Predictor | null
 }

@@ -3,6 +3,7 @@ import { PREPROCESS_VERSION } from '../images/preprocess.ts'
 import type { ModelManifest } from '../model/manifest.ts'
 import type { TitleReader } from '../model/predictor.ts'
 import { openPredictor } from '../model/predictor.ts'
+import type { ProviderMemory } from '../model/providers/memory.ts'
 import type { Registry } from '../model/registry.ts'
 import type { DatasetFilm } from './datasets/folder.ts'
 import type { ScoredFilms } from './evaluate.ts'
@@ -17,27 +18,32 @@ export interface ModelAnswers {
   scored: ScoredFilms
 }
 
+export interface AnswerTools {
+  registry: Registry
+  /** What is known of providers here; without it the CPU answers. */
+  providers?: ProviderMemory
+  signal: AbortSignal
+}
+
 /**
  * Opens a model, lets it answer for films as a scan would, and closes it again.
  * @throws AppError `model/…`, `app/cancelled`
  */
 export async function answersOf(
-  registry: Registry,
+  { registry, providers, signal }: AnswerTools,
   idOrFolder: string,
   films: readonly DatasetFilm[],
-  signal: AbortSignal,
 ): Promise<ModelAnswers> {
-  const predictor = await openPredictor(registry, idOrFolder, { preprocessVersion: PREPROCESS_VERSION })
+  const predictor = await openPredictor(registry, idOrFolder, {
+    preprocessVersion: PREPROCESS_VERSION,
+    ...(providers !== undefined && { providers: { memory: providers } }),
+  })
   const pictures = createPictures({ input: predictor.manifest.input })
   try {
+    const scored = await scoreFilms(films, { pictures, predictor, signal })
+    // What computed last: another may have taken over, or been dropped.
     const { modelId, backend, manifest, titles } = predictor
-    return {
-      modelId,
-      backend,
-      manifest,
-      titles,
-      scored: await scoreFilms(films, { pictures, predictor, signal }),
-    }
+    return { modelId, backend, manifest, titles, scored }
   } finally {
     await pictures.close()
     await predictor.close()
@@ -51,11 +57,10 @@ export async function answersOf(
  * @throws AppError `model/…`, `app/cancelled`
  */
 export async function comparedAnswers(
-  registry: Registry,
+  tools: AnswerTools,
   idOrFolder: string,
   films: readonly DatasetFilm[],
-  signal: AbortSignal,
 ): Promise<ModelAnswers | null> {
-  const answers = await answersOf(registry, idOrFolder, films, signal)
+  const answers = await answersOf(tools, idOrFolder, films)
   return answers.scored.films.length === films.length ? answers : null
 }

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path'
 import type { Engine } from '#engine/app/engine-types.ts'
 import { openEngine } from '#engine/app/engine.ts'
+import type { ModelTools } from '#engine/app/model-tools.ts'
+import { openModelTools } from '#engine/app/model-tools.ts'
 import { dataFolder } from '#engine/catalog/paths.ts'
 import { remark } from './terminal.ts'
 import type { Log } from '#engine/platform/log.ts'
@@ -28,6 +30,13 @@ export async function withEngine<Result>(
   } finally {
     await engine.close()
   }
+}
+
+/** What a command works with that needs no catalog; says so where that is not the current model. */
+export function modelTools(): ModelTools {
+  const tools = openModelTools()
+  if (tools.modelTrouble !== null) remark(tools.modelTrouble.message)
+  return tools
 }
 
 export function logsFolder(): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AppError, toErrorBody } from '#shared/errors.ts'
 import { reasonWords, scanReportOf, skippedLines } from './skip-words.ts'
 
 describe('what a scan left out', () => {
@@ -23,6 +24,9 @@ describe('what a scan left out', () => {
   it('is read from a scan’s result and from nothing else', () => {
     expect(scanReportOf(null)).toBeNull()
     expect(scanReportOf({ changed: 3, skipped: 1 })).toBeNull()
-    expect(scanReportOf({ skipped: [], quarantined: [], found: 1 })).toEqual({ skipped: [], quarantined: [] })
+    const empty = { skipped: [], quarantined: [] }
+    expect(scanReportOf({ ...empty, found: 1 })).toEqual({ ...empty, warnings: [] })
+    const warnings = [new AppError('backend/dropped')].map(toErrorBody)
+    expect(scanReportOf({ ...empty, warnings })).toEqual({ ...empty, warnings })
   })
 })

@@ -15,10 +15,14 @@ export function reasonWords(reason: string): string {
 }
 
 /** A scan's account, where a job's result is one. */
-export function scanReportOf(result: unknown): Pick<ScanReport, 'skipped' | 'quarantined'> | null {
+export function scanReportOf(
+  result: unknown,
+): Pick<ScanReport, 'skipped' | 'quarantined' | 'warnings'> | null {
   const report = result as Partial<ScanReport> | null
   if (report === null || !Array.isArray(report.skipped) || !Array.isArray(report.quarantined)) return null
-  return { skipped: report.skipped, quarantined: report.quarantined }
+  // A scan of an older version has no warnings.
+  const { skipped, quarantined, warnings = [] } = report
+  return { skipped, quarantined, warnings }
 }
 
 /** What was left out, the most first. */

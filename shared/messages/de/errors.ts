@@ -61,9 +61,13 @@ export const errors: Record<ErrorCode, string> = {
     'Das Bild konnte nicht gelesen werden. Die Datei prüfen und den Ordner noch einmal durchsuchen.',
   'model/unknown': 'Dieses Modell gibt es nicht.',
   'model/damaged':
-    'Die Dateien des Modells passen nicht zu ihren Prüfsummen. Das mitgelieferte wird benutzt; eine neue Installation von Onesheet behebt den Schaden.',
+    'Die Dateien des Modells passen nicht zu ihren Prüfsummen; es wird nicht benutzt. Eine neue Installation von Onesheet behebt den Schaden.',
+  'model/fallback':
+    'Das bisherige Modell ist nicht mehr benutzbar: Seine Dateien oder Genres sind nicht mehr, was sie waren. Ein anderes mitgeliefertes sagt an seiner Stelle vorher; eine neue Installation von Onesheet behebt den Schaden.',
   'model/no-backend':
     'Auf diesem Computer lässt sich nicht laden, was das Modell ausführt. Deshalb wird nichts vorhergesagt; alles andere geht. Ein neueres System oder ein anderer Computer hilft.',
+  'model/slow-path':
+    'Was das Modell sonst ausführt, lässt sich auf diesem Computer nicht laden; ein langsamerer Weg sagt vorher. Mit einem neueren System geht es wieder schnell.',
   'model/safe-mode':
     'Das Programm ist dreimal in einer Minute abgestürzt und läuft jetzt ohne sein Modell: Alles geht außer Vorhersagen. Nach einem Neustart von Onesheet wird es wieder versucht.',
   'model/labels':
@@ -72,6 +76,8 @@ export const errors: Record<ErrorCode, string> = {
     'Das Netz enthält Zahlen, die keine sind; es wurde nicht gespeichert. Mit kleinerer Lernrate neu trainieren.',
   'model/layers':
     'In diesem Ordner liegt kein ganzes Netz, das Onesheet gespeichert hat. Einen anderen wählen oder neu speichern.',
+  'backend/dropped':
+    'Was schneller vorhersagte, geht nicht mehr. Der Prozessor hat mit denselben Plakaten weitergemacht und bleibt dabei, bis Onesheet neu gestartet wird; nichts ging verloren.',
   'backend/download':
     'TensorFlow ließ sich nicht holen, und nichts wurde geändert. Die Verbindung prüfen, oder mit --library ein TensorFlow dieses Computers angeben.',
   'backend/no-library':

@@ -98,6 +98,7 @@ export const settings: Texts<typeof english> = {
   backendAgrees: 'gleiche Antworten',
   backendDiffers: 'andere Antworten, nicht benutzt',
   backendAway: 'nicht verfügbar',
+  backendTrains: 'zum Trainieren',
 
   dataFolder: 'Datenordner',
   storageCatalog: 'Katalog: Plakate, Urteile, Verlauf',

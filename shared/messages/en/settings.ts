@@ -94,6 +94,7 @@ export const settings = {
   backendAgrees: 'same answers',
   backendDiffers: 'other answers, not used',
   backendAway: 'not available',
+  backendTrains: 'for training',
 
   dataFolder: 'Data folder',
   storageCatalog: 'Catalog: posters, verdicts, history',

@@ -27,7 +27,7 @@ function answering(times: Record<string, number>) {
   return async ({ name }: ProbeRequest): Promise<ProbeAnswer> => {
     const msPerImage = times[name]
     if (msPerImage === undefined)
-      return { description: null, apart: null, msPerImage: null, reason: 'its process ended with SIGSEGV' }
+      return { description: null, apart: null, msPerImage: null, reason: 'its process ended (SIGSEGV)' }
     return { description: name, apart: 0, msPerImage, reason: null }
   }
 }
@@ -88,7 +88,7 @@ describe('a probe', () => {
     const crashing = script(`process.on('message', () => process.kill(process.pid, 'SIGKILL'))`)
     expect(await runProbe(request, { script: crashing })).toMatchObject({
       msPerImage: null,
-      reason: 'its process ended with SIGKILL',
+      reason: 'its process ended (SIGKILL)',
     })
   })
 

@@ -1,6 +1,7 @@
 import type { ProbeAnswer, TrainingTask } from './probe-wire.ts'
 import { runProbe } from './run-probe.ts'
 import { findNativeAddon } from './native-library.ts'
+import { NOT_INSTALLED } from './reasons.ts'
 import type { TrainingBackendName } from './training-backend.ts'
 import { TRAINING_BACKENDS } from './training-backend.ts'
 
@@ -76,6 +77,5 @@ export function likelyBackend(): TrainingBackendName {
 function probeIfThere(request: Parameters<Prober>[0], probe: Prober): Promise<ProbeAnswer> {
   // No process needs to be started to see that nothing is installed.
   if (request.name !== 'native' || findNativeAddon() !== null) return probe(request)
-  const reason = 'not installed: onesheet backends install native'
-  return Promise.resolve({ description: null, apart: null, msPerImage: null, reason })
+  return Promise.resolve({ description: null, apart: null, msPerImage: null, reason: NOT_INSTALLED })
 }

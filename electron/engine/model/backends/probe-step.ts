@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Network } from '../architectures/architecture.ts'
 import { setMaskPosition } from '../layers/mask-source.ts'
 import { trainingOps } from '../layers/training-ops.ts'
+import { NOT_FINITE } from './reasons.ts'
 
 /** Timed steps at most, and after which time there is no further one. */
 const MOST_STEPS = 5
@@ -78,7 +79,7 @@ export async function measureStep({ model, input }: Network, batch: number): Pro
       return [value, ...Object.values(grads).map((gradient) => tf.sum(gradient))]
     })
     const values = await read(results)
-    if (!values.every(Number.isFinite)) throw new Error('its numbers are not finite')
+    if (!values.every(Number.isFinite)) throw new Error(NOT_FINITE)
     return performance.now() - started
   }
   const beginning = performance.now()

@@ -5,6 +5,7 @@
 import { buildNetwork } from '../architectures/architecture.ts'
 import { fixedStep, measureStep } from './probe-step.ts'
 import type { ProbeAnswer, ProbeRequest } from './probe-wire.ts'
+import { DIFFERS } from './reasons.ts'
 import { startBackend } from './start-backend.ts'
 import { reasonOf } from './training-backend.ts'
 
@@ -32,8 +33,7 @@ async function probe({ name, threads, task }: ProbeRequest): Promise<ProbeAnswer
     onLost: (why) => lost.push(why),
   })
   const answer = { description: backend.describe(), apart: farthest(await fixedStep(), expected) }
-  if (!(answer.apart <= TOLERANCE))
-    return { ...answer, msPerImage: null, reason: 'it does not agree with the CPU' }
+  if (!(answer.apart <= TOLERANCE)) return { ...answer, msPerImage: null, reason: DIFFERS }
   if (task === null) return { ...answer, msPerImage: null, reason: null }
   if (backend.isSoftware)
     return { ...answer, msPerImage: null, reason: 'that graphics card is made of software' }

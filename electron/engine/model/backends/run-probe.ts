@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
 import { entryPath } from '../../platform/entry-path.ts'
 import type { ProbeAnswer, ProbeRequest } from './probe-wire.ts'
-import { trainingEnvironment } from './training-environment.ts'
+import { processEnded, STOPPED, tookLongerThan } from './reasons.ts'
+import { spawnComputing } from './spawn-computing.ts'
 
 /** Longer than any backend that is worth having takes to begin; a card may compile its programs first. */
 const LIMIT_MS = 60_000
@@ -28,10 +28,7 @@ export function runProbe(
     signal,
   }: ProbeOptions = {},
 ): Promise<ProbeAnswer> {
-  const child = spawn(process.execPath, [script], {
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: trainingEnvironment({ ...process.env, ...environment }),
-  })
+  const child = spawnComputing(script, { environment })
   return new Promise((resolve) => {
     const settle = (answer: ProbeAnswer): void => {
       clearTimeout(timer)
@@ -41,13 +38,13 @@ export function runProbe(
     }
     const refuse = (reason: string): void =>
       settle({ description: null, apart: null, msPerImage: null, reason })
-    const stop = (): void => refuse('it was stopped')
-    const timer = setTimeout(() => refuse(`it took longer than ${limitMs / 1000} s`), limitMs)
+    const stop = (): void => refuse(STOPPED)
+    const timer = setTimeout(() => refuse(tookLongerThan(limitMs)), limitMs)
     signal?.addEventListener('abort', stop, { once: true })
     if (signal?.aborted === true) stop()
     child.once('message', (answer) => settle(answer as ProbeAnswer))
     child.once('error', (error) => refuse(error.message))
-    child.once('exit', (code, signal) => refuse(`its process ended with ${signal ?? `code ${code}`}`))
+    child.once('exit', (code, signal) => refuse(processEnded(signal ?? `code ${code}`)))
     child.send(request, (error) => {
       if (error) refuse(error.message)
     })

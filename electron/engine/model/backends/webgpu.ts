@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { useTrainingOps } from '../layers/training-ops.ts'
 import { activate } from './activate.ts'
+import { NO_CARD } from './reasons.ts'
 import type { StartOptions, TrainingBackend } from './training-backend.ts'
 import { unavailable } from './training-backend.ts'
 
@@ -56,7 +57,7 @@ async function openCard(): Promise<Card> {
   Object.assign(globalThis, globals)
   const gpu = create([])
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
-  if (adapter === null) throw new Error('no graphics card with a driver for it was found')
+  if (adapter === null) throw new Error(NO_CARD)
   const requiredLimits = Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]]))
   const device = await adapter.requestDevice({ requiredLimits })
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu')

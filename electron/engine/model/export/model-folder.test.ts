@@ -4,61 +4,35 @@ import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { GENRES } from '#shared/domain/genres.ts'
-import { noisePictures, pretendToLearn } from '../../../../tests/helpers/learned-weights.ts'
+import { noisePictures } from '../../../../tests/helpers/learned-weights.ts'
+import { SMALL_INPUT, smallModel, smallNetwork } from '../../../../tests/helpers/small-model.ts'
 import { temporaryFolder } from '../../../../tests/helpers/temporary.ts'
 import { resources } from '../../platform/resources.ts'
-import type { Network } from '../architectures/architecture.ts'
-import { buildNetwork } from '../architectures/architecture.ts'
 import { startBackend } from '../backends/start-backend.ts'
 import { openPredictor } from '../predictor.ts'
 import { openRegistry } from '../registry.ts'
 import { loadLayers } from './layer-files.ts'
-import type { ModelFolder } from './model-folder.ts'
 import { writeModelFolder } from './model-folder.ts'
 
-const INPUT = { height: 24, width: 24 }
 const registry = openRegistry(resources.modelsFolder())
 
 beforeAll(async () => {
   await startBackend('wasm')
 })
 
-function learned(seed = 11): Network {
-  const network = buildNetwork('custom-cnn', { input: INPUT, labels: GENRES.length, seed })
-  pretendToLearn(network.model, seed)
-  return network
-}
-
-function modelIn(folder: string, network = learned()): ModelFolder {
-  return {
-    network,
-    folder,
-    id: 'mine-1',
-    title: 'Mine',
-    levels: GENRES.map((name) => ({ name, likely: 0.7, maybe: 0.4 })),
-    reliability: [],
-    trainingPrevalence: GENRES.map(() => 0.1),
-    measures: { macroMAP: 0.3 },
-    card: '# Mine\n',
-    trainedOn: 'three drawn posters',
-    licence: 'MIT',
-    parent: null,
-  }
-}
-
 describe('the folder of a model', () => {
   it('predicts as the network does, but for the storing of embeddings', async () => {
     const folder = join(temporaryFolder(), 'mine')
-    const network = learned()
-    await writeModelFolder(modelIn(folder, network))
+    const network = smallNetwork()
+    await writeModelFolder(smallModel(folder, network))
     const predictor = await openPredictor(registry, folder, { preprocessVersion: 1 })
     onTestFinished(() => predictor.close())
     expect(predictor.modelId).toBe('mine-1')
-    const pictures = noisePictures(4, INPUT)
+    const pictures = noisePictures(4, SMALL_INPUT)
     const stored = await predictor.embed(pictures)
     const { mean, std } = network.scaling
     pictures.forEach((picture, at) => {
-      const pixels = tf.tensor(picture, [1, INPUT.height, INPUT.width, 3], 'float32')
+      const pixels = tf.tensor(picture, [1, SMALL_INPUT.height, SMALL_INPUT.width, 3], 'float32')
       const outputs = network.model.predict(tf.div(tf.sub(pixels, mean), std)) as tf.Tensor[]
       const direct = tf.sigmoid(outputs[0] as tf.Tensor).dataSync()
       predictor.probabilities(stored[at] as Uint8Array).forEach((probability, label) => {
@@ -69,7 +43,7 @@ describe('the folder of a model', () => {
 
   it('holds the layers, the labels, the card and the checksums of its files', async () => {
     const folder = temporaryFolder()
-    const manifest = await writeModelFolder(modelIn(folder))
+    const manifest = await writeModelFolder(smallModel(folder))
     expect(readdirSync(folder).sort()).toEqual(
       ['CARD.md', 'SHA256SUMS', 'head.bin', 'labels.txt', 'layers', 'model.json', 'model.onnx'].sort(),
     )
@@ -86,10 +60,10 @@ describe('the folder of a model', () => {
   it('may hold other files, an older model and what a kill left half written', async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'report.html'), 'kept')
-    await writeModelFolder(modelIn(folder))
+    await writeModelFolder(smallModel(folder))
     mkdirSync(join(folder, '.writing', 'layers'), { recursive: true })
     writeFileSync(join(folder, '.writing', 'model.onnx'), 'half')
-    const { trunkSha256 } = await writeModelFolder(modelIn(folder, learned(12)))
+    const { trunkSha256 } = await writeModelFolder(smallModel(folder, smallNetwork(12)))
     expect(registry.load(folder).manifest.trunkSha256).toBe(trunkSha256)
     expect(existsSync(join(folder, '.writing'))).toBe(false)
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toBe('kept')
@@ -97,15 +71,17 @@ describe('the folder of a model', () => {
 
   it('stays as it was when the network holds a number that is none, or the facts fit no manifest', async () => {
     const folder = temporaryFolder()
-    const { trunkSha256 } = await writeModelFolder(modelIn(folder))
-    const sick = learned()
+    const { trunkSha256 } = await writeModelFolder(smallModel(folder))
+    const sick = smallNetwork()
     const weight = sick.model.weights[0]
     weight?.write(tf.fill(weight.shape as number[], Number.NaN))
-    await expect(writeModelFolder(modelIn(folder, sick))).rejects.toMatchObject({ code: 'model/not-finite' })
+    await expect(writeModelFolder(smallModel(folder, sick))).rejects.toMatchObject({
+      code: 'model/not-finite',
+    })
     await expect(
-      writeModelFolder({ ...modelIn(folder), measures: { macroMAP: Number.NaN } }),
+      writeModelFolder({ ...smallModel(folder), measures: { macroMAP: Number.NaN } }),
     ).rejects.toThrow()
-    await expect(writeModelFolder({ ...modelIn(folder), id: '../else' })).rejects.toThrow()
+    await expect(writeModelFolder({ ...smallModel(folder), id: '../else' })).rejects.toThrow()
     expect(registry.load(folder).manifest.trunkSha256).toBe(trunkSha256)
   })
 })

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { ExportedNetwork } from './export-onnx.ts'
+import { predictBytes } from '../architectures/predict-bytes.ts'
 import { ONNX_NAMES } from './export-onnx.ts'
 
 /** The largest difference between what a network and its ONNX file make of the same pictures. */
@@ -46,14 +47,13 @@ export async function measureParity(
 
 /** Inference of a batch of pictures as bytes. */
 async function runNetwork(
-  { model, scaling }: ExportedNetwork,
+  network: ExportedNetwork,
   bytes: Uint8Array,
   dims: number[],
 ): Promise<Record<keyof Parity, Float32Array>> {
   const [probabilities, embedding] = tf.tidy(() => {
-    const scaled = tf.div(tf.sub(tf.tensor(bytes, dims, 'float32'), scaling.mean), scaling.std)
-    const outputs = model.predict(scaled) as tf.Tensor[]
-    return [tf.sigmoid(outputs[0] as tf.Tensor), outputs[1] as tf.Tensor] as const
+    const { logits, embedding } = predictBytes(network, bytes, dims)
+    return [tf.sigmoid(logits), embedding] as const
   }) as unknown as [tf.Tensor, tf.Tensor]
   try {
     return {

@@ -12,7 +12,8 @@ import type { PreparedData } from './prepare-data.ts'
 export async function previousAnswers(idOrFolder: string, data: PreparedData): Promise<PreviousModel | null> {
   const films = data.validation.flatMap(({ film }) => data.films[film] ?? [])
   const { signal } = new AbortController()
-  const answers = await comparedAnswers(openRegistry(resources.modelsFolder()), idOrFolder, films, signal)
+  const registry = openRegistry(resources.modelsFolder())
+  const answers = await comparedAnswers({ registry, signal }, idOrFolder, films)
   if (answers === null) return null
   return { id: answers.modelId, scores: answers.scored.scores, levels: answers.manifest.levels }
 }

@@ -1,10 +1,10 @@
 import { installBackend, listBackends } from '#engine/app/backends.ts'
-import { openModelTools } from '#engine/app/model-tools.ts'
 import type { InstallPhase } from '#engine/model/backends/install-native.ts'
 import type { BackendInfo } from '#shared/contract/settings.ts'
 import { phaseLine } from '../progress.ts'
 import type { Run } from '../terminal.ts'
 import { print, table } from '../terminal.ts'
+import { modelTools } from '../with-engine.ts'
 
 const PHASES: Readonly<Record<InstallPhase, string>> = {
   addon: 'Fetching the addon',
@@ -16,7 +16,7 @@ const PHASES: Readonly<Record<InstallPhase, string>> = {
 
 /** `backends [list]`. */
 export async function backends(run: Run): Promise<void> {
-  const result = await listBackends(openModelTools())
+  const result = await listBackends(modelTools())
   print(run, result, () => backendTable(result.backends))
 }
 
@@ -25,7 +25,7 @@ export async function installNativeBackend(run: Run, options: { library?: string
   const line = phaseLine()
   const megabytes = (bytes: number): number => Math.round(bytes / 1e6)
   try {
-    const result = await installBackend(openModelTools(), {
+    const result = await installBackend(modelTools(), {
       signal: run.signal,
       ...options,
       report(phase, done, total) {

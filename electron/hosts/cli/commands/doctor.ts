@@ -1,9 +1,8 @@
 import { saveDiagnostics } from '#engine/app/diagnostics.ts'
 import { examineCatalog } from '#engine/app/doctor.ts'
-import { openModelTools } from '#engine/app/model-tools.ts'
 import type { Run } from '../terminal.ts'
 import { count, EXIT, inert, print, remark } from '../terminal.ts'
-import { catalogFile, logsFolder } from '../with-engine.ts'
+import { catalogFile, logsFolder, modelTools } from '../with-engine.ts'
 import { backendTable } from './backends.ts'
 
 export interface DoctorOptions {
@@ -14,7 +13,7 @@ export interface DoctorOptions {
 
 /** A sick catalog is exit 1; the document is printed all the same. */
 export async function doctor(run: Run, options: DoctorOptions): Promise<void> {
-  const report = await examineCatalog(openModelTools(), catalogFile(options.catalog))
+  const report = await examineCatalog(modelTools(), catalogFile(options.catalog))
   const { catalog } = report
   if (catalog.integrity !== 'ok') run.exitCode = EXIT.failed
   if (options.save !== undefined) {

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import { evaluate as evaluateModel } from '#engine/app/evaluate.ts'
-import { openModelTools } from '#engine/app/model-tools.ts'
 import { figure } from '#engine/training/report/html/words.ts'
 import type { EvaluateReport, Measures } from '#shared/contract/models.ts'
 import type { Scoreboard } from '#shared/domain/scoreboard.ts'
 import { scoreboardInWords } from '../scoreboard.ts'
 import type { Run } from '../terminal.ts'
 import { count, print, remark, table } from '../terminal.ts'
+import { modelTools } from '../with-engine.ts'
 
 export interface EvaluateOptions {
   dataset: string
@@ -18,7 +18,7 @@ export interface EvaluateOptions {
 
 export async function evaluate(run: Run, options: EvaluateOptions): Promise<void> {
   const report = await evaluateModel(
-    openModelTools(),
+    modelTools(),
     {
       dataset: resolve(options.dataset),
       model: options.model ?? null,

@@ -1,11 +1,11 @@
-import { openModelTools } from '#engine/app/model-tools.ts'
 import { listModels, verifyModels } from '#engine/app/models.ts'
 import type { Run } from '../terminal.ts'
 import { EXIT, print, table } from '../terminal.ts'
+import { modelTools } from '../with-engine.ts'
 
 /** `models [list]`. */
 export function models(run: Run): void {
-  const result = listModels(openModelTools())
+  const result = listModels(modelTools())
   print(run, result, () =>
     table(
       ['Model', 'In use', 'Macro mAP', 'Trained on'],
@@ -21,7 +21,7 @@ export function models(run: Run): void {
 
 /** `models verify`: a damaged model is exit 1. */
 export function verify(run: Run): void {
-  const result = verifyModels(openModelTools())
+  const result = verifyModels(modelTools())
   if (result.models.some((model) => !model.intact)) run.exitCode = EXIT.failed
   print(run, result, () =>
     table(

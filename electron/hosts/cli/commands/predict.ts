@@ -1,7 +1,7 @@
-import { openModelTools } from '#engine/app/model-tools.ts'
 import { predictFiles } from '#engine/app/models.ts'
 import type { Run } from '../terminal.ts'
 import { EXIT, inert, percent, print, remark } from '../terminal.ts'
+import { modelTools } from '../with-engine.ts'
 
 export interface PredictOptions {
   title?: string
@@ -14,7 +14,7 @@ const SHOWN = 5
 /** Predicts picture files, in a catalog or not. A file that cannot be read is an item with an error: exit 3. */
 export async function predict(run: Run, files: readonly string[], options: PredictOptions): Promise<void> {
   const { usedTitle, ...report } = await predictFiles(
-    openModelTools(),
+    modelTools(),
     {
       files: [...files],
       model: options.model ?? null,

@@ -19,7 +19,8 @@ export async function scan(run: Run, folders: readonly string[], options: ScanOp
   const report = await withEngine({ catalog: options.catalog, readOnly: false }, (engine) =>
     scanFolders(engine, run, folders, options),
   )
-  const { cancelled, ...document } = report
+  const { cancelled, warnings, ...document } = report
+  for (const { message } of warnings) remark(message)
   print(run, cancelled ? { ...document, cancelled } : document, () => inWords(report))
   const hasProblems =
     report.quarantined.some((item) => item.new) || report.roots.some((root) => root.state !== 'ok')

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { openModelTools } from '#engine/app/model-tools.ts'
 import { dataFolder } from '#engine/catalog/paths.ts'
 import { sourceOf } from '#engine/training/datasets/read.ts'
 import type { TitleTrainResult } from '#engine/training/title/train-title.ts'
@@ -10,6 +9,7 @@ import { AppError } from '#shared/errors.ts'
 import { phaseLine } from '../progress.ts'
 import type { Run } from '../terminal.ts'
 import { count, EXIT, print, table } from '../terminal.ts'
+import { modelTools } from '../with-engine.ts'
 import { UsageError } from '../usage-error.ts'
 
 export interface TrainTitleOptions {
@@ -30,7 +30,7 @@ export async function trainTitleModel(run: Run, given: TrainTitleOptions): Promi
   const out = resolve(given.out)
   const line = phaseLine()
   try {
-    const { registry } = openModelTools()
+    const { registry } = modelTools()
     const validation = listOf(given, registry.placeOf(given.init ?? registry.current().id))
     const result = await trainTitle(
       {
