@@ -20,7 +20,8 @@ export async function scanWith(
   predictor: Predictor,
 ): Promise<{ report: ScanReport; store: CatalogStore }> {
   const { modelId: id, trunkSha256, manifest } = predictor
-  const levels = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
+  const each = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
+  const levels = { picture: each, titled: each }
   const store = openStore(join(temporaryFolder(), 'catalog.db'), { readOnly: false }, { id, levels })
   ensureModelVersion(store.db, { id, trunkSha256, parent: null, now: 1 })
   const pictures = createPictures({ input: manifest.input })
