@@ -46,8 +46,13 @@ export interface ReviewPage {
   remaining: number
   /** Null: not to be told before three teachings. */
   estimatedGain: number | null
-  /** Of the last answers, up to fifty: how many there were, and how many changed what was shown. */
-  lately: { answered: number; changed: number }
+  lately: LatelyReviewed
+}
+
+/** Of the last answers, up to fifty: how many there were, and how many changed what was shown. */
+export interface LatelyReviewed {
+  answered: number
+  changed: number
 }
 
 export const reviewContract = {
@@ -67,9 +72,9 @@ export const reviewContract = {
       whole: z.boolean().default(false),
     }),
   ),
-  'review.answered': method<{ ids: number[] }>()(
+  'review.state': method<{ answered: number[]; lately: LatelyReviewed }>()(
     'read',
-    'Which of these posters have an answer that was not taken back.',
+    'Which of these posters have an answer that was not taken back, and how the last answers went.',
     z.strictObject({ posterIds: z.array(rowId).min(1).max(500) }),
   ),
 }

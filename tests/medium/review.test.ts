@@ -125,12 +125,14 @@ describe('an answer', () => {
       const before = saidIn(path)
       await answer(engine, item, verdict)
       const after = saidIn(path)
-      expect((await engine.call('review.answered', { posterIds: [item.id] })).ids).toEqual([item.id])
+      expect(await engine.call('review.state', { posterIds: [item.id] })).toMatchObject({
+        answered: [item.id],
+      })
       const undone = await engine.call('labels.undo', {})
       expect(undone.undone.every(({ id }) => id === item.id)).toBe(true)
       expect(undone.undone.length).toBeGreaterThan(0)
       expect(saidIn(path)).toEqual(before)
-      expect((await engine.call('review.answered', { posterIds: [item.id] })).ids).toEqual([])
+      expect(await engine.call('review.state', { posterIds: [item.id] })).toMatchObject({ answered: [] })
       await engine.call('labels.redo', {})
       expect(saidIn(path)).toEqual(after)
     }

@@ -21,7 +21,7 @@ import { listModels, modelReport, predictFiles, verifyModels } from './models.ts
 import { findPoster, posterDetail } from './poster.ts'
 import { powerChanged } from './power.ts'
 import { decideDuplicates, duplicateGroups, problemCounts, setAsideFiles } from './problems.ts'
-import { answeredIn, reviewPage } from './review.ts'
+import { reviewPage, reviewState } from './review.ts'
 import { answerReview } from './review-answer.ts'
 import { previewScan, startScan } from './scan.ts'
 import { listSettings, setSetting } from './settings.ts'
@@ -100,5 +100,5 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'problems.decide': decideDuplicates,
   'review.page': reviewPage,
   'review.answer': answerReview,
-  'review.answered': answeredIn,
+  'review.state': reviewState,
 }

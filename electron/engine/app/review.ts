@@ -1,4 +1,4 @@
-import type { ParsedParams } from '#shared/contract/contract.ts'
+import type { MethodResult, ParsedParams } from '#shared/contract/contract.ts'
 import type { ReviewItem, ReviewPage, ReviewReason } from '#shared/contract/review.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { GENRES, genresOfMask } from '#shared/domain/genres.ts'
@@ -47,12 +47,13 @@ export function reviewPage(context: EngineContext, { limit }: ParsedParams<'revi
   }
 }
 
-export function answeredIn(
+/** What a page that is shown needs to know after an answer, or after one was taken back. */
+export function reviewState(
   { store }: EngineContext,
-  { posterIds }: ParsedParams<'review.answered'>,
-): { ids: number[] } {
+  { posterIds }: ParsedParams<'review.state'>,
+): MethodResult<'review.state'> {
   const reviewed = reviewedIds(store.db)
-  return { ids: posterIds.filter((id) => reviewed.has(id)) }
+  return { answered: posterIds.filter((id) => reviewed.has(id)), lately: latelyReviewed(store.db, LATELY) }
 }
 
 function itemOf(store: CatalogStore, question: Question, known: Int32Array): ReviewItem | null {

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { ReviewKind } from '#shared/contract/review.ts'
+import type { LatelyReviewed, ReviewKind } from '#shared/contract/review.ts'
 import { sql } from '../sql.ts'
 import { withVerdictsOpen } from '../verdict-gate.ts'
 import type { ActChange, ActRow } from './acts.ts'
@@ -62,7 +62,7 @@ export function posterOfReview(db: Database.Database, actId: number): number | n
 }
 
 /** Of the last answers that stand: how many there are, at most `most`, and how many of them changed what was shown. */
-export function latelyReviewed(db: Database.Database, most: number): { answered: number; changed: number } {
+export function latelyReviewed(db: Database.Database, most: number): LatelyReviewed {
   const changed = sql(db, `SELECT r.changed ${STANDING} ORDER BY r.act_id DESC LIMIT ?`).pluck().all(most)
   return { answered: changed.length, changed: changed.filter((each) => each === 1).length }
 }

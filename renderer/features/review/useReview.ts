@@ -1,0 +1,138 @@
+import { computed, onScopeDispose, ref, shallowReactive, shallowRef } from 'vue'
+import type { LatelyReviewed, ReviewItem } from '#shared/contract/review.ts'
+import { createCoalescer } from '../../stores/coalesce.ts'
+import { useConnectionStore } from '../../stores/connection.ts'
+import { useLabelsStore } from '../../stores/labels.ts'
+import { sentenceOf, useNoticesStore } from '../../stores/notices.ts'
+import type { Answer } from './question-answer.ts'
+import { answerWords } from './review-words.ts'
+
+const REFRESH_INTERVAL_MS = 100
+/** Questions whose answers may still be taken back here; what `review.state` takes at once. */
+const MOST_WATCHED = 500
+
+/**
+ * The questions of this visit, page after page, and which of them are answered. What is asked stands still: another
+ * page is chosen only when this one is through. An answer that is taken back, here or elsewhere, brings its question back.
+ */
+export function useReview() {
+  const connection = useConnectionStore()
+  const labels = useLabelsStore()
+  const notices = useNoticesStore()
+  const pages = shallowRef<readonly (readonly ReviewItem[])[]>([])
+  const at = ref(0)
+  const answered = shallowReactive(new Set<number>())
+  /** On their way: the engine does not know of them yet. */
+  const sending = new Set<number>()
+  const lately = shallowRef<LatelyReviewed>({ answered: 0, changed: 0 })
+  const isLoaded = ref(false)
+  const problem = ref<string | null>(null)
+
+  const items = computed(() => pages.value.flat())
+  const item = computed(() => items.value[at.value] ?? null)
+
+  const nextPage = async () => {
+    if (connection.state !== 'online') return
+    try {
+      const page = await connection.call('review.page', {})
+      at.value = items.value.length
+      if (page.items.length > 0) pages.value = [...pages.value, page.items]
+      lately.value = page.lately
+      problem.value = null
+      isLoaded.value = true
+    } catch (error) {
+      if (connection.state === 'online') problem.value = sentenceOf(error)
+    }
+  }
+
+  /** To the next question without an answer, first forwards; where there is none, to another page. */
+  const goOn = async () => {
+    const isOpen = ({ id }: ReviewItem) => !answered.has(id)
+    const ahead = items.value.findIndex((each, index) => index > at.value && isOpen(each))
+    const open = ahead >= 0 ? ahead : items.value.findIndex(isOpen)
+    if (open >= 0) at.value = open
+    else await labels.inTurn(nextPage, [])
+  }
+
+  /** Counts at once, so that nobody waits; a refusal brings the question back. */
+  const send = (answer: Answer) => {
+    const { posterId } = answer
+    answered.add(posterId)
+    sending.add(posterId)
+    void labels.inTurn(async () => {
+      try {
+        labels.keep([await connection.call('review.answer', answer)])
+        notices.say(answerWords(answer), labels.undoIt())
+      } catch (error) {
+        bringBack(posterId)
+        throw error
+      } finally {
+        sending.delete(posterId)
+      }
+    }, [posterId])
+  }
+
+  const bringBack = (id: number) => {
+    answered.delete(id)
+    const index = items.value.findLastIndex((each) => each.id === id)
+    if (index >= 0) at.value = index
+  }
+
+  const refresh = async () => {
+    const posterIds = items.value.slice(-MOST_WATCHED).map(({ id }) => id)
+    if (connection.state !== 'online' || posterIds.length === 0) return
+    // Without an answer the connection is gone, which says so itself.
+    const state = await connection.call('review.state', { posterIds }).catch(() => null)
+    if (state === null) return
+    lately.value = state.lately
+    const standing = new Set(state.answered)
+    for (const id of posterIds) {
+      if (standing.has(id)) answered.add(id)
+      else if (answered.has(id) && !sending.has(id)) bringBack(id)
+    }
+  }
+
+  const refreshing = createCoalescer(refresh, REFRESH_INTERVAL_MS)
+  const stopListening = connection.on('catalog.changed', ({ ids }) => {
+    if (ids === null || items.value.some(({ id }) => ids.includes(id))) refreshing.request()
+  })
+  connection.whenOnline(() => {
+    if (isLoaded.value) refreshing.request()
+    else void nextPage()
+  })
+  onScopeDispose(() => {
+    stopListening()
+    refreshing.cancel()
+  })
+
+  return {
+    item,
+    /** The page that the question is of, and its place there. */
+    page: computed(() => pageAt(pages.value, at.value)),
+    isLoaded,
+    problem,
+    lately,
+    isAnswered: (id: number) => answered.has(id),
+    send,
+    goOn,
+    retry: () => void nextPage(),
+    /** To another question, answered or not. */
+    step: (by: -1 | 1) => {
+      if (items.value[at.value + by] !== undefined) at.value += by
+    },
+    canStep: (by: -1 | 1) => items.value[at.value + by] !== undefined,
+    show: (id: number) => {
+      const index = items.value.findLastIndex((each) => each.id === id)
+      if (index >= 0) at.value = index
+    },
+  }
+}
+
+function pageAt(pages: readonly (readonly ReviewItem[])[], at: number) {
+  let from = 0
+  for (const items of pages) {
+    if (at < from + items.length) return { items, index: at - from }
+    from += items.length
+  }
+  return { items: [], index: 0 }
+}
