@@ -18,8 +18,8 @@ export type ReviewKind = (typeof REVIEW_KINDS)[number]
 export type ReviewReason =
   | { code: 'audit' | 'open' }
   | { code: 'uncertain'; genre: Genre }
-  /** What NFO and picture say, likeliest first. */
-  | { code: 'disagree'; genre: Genre; nfo: Genre[]; picture: Genre[] }
+  /** What the NFO says, and what the model calls likely, likeliest first. */
+  | { code: 'disagree'; genre: Genre; nfo: Genre[]; model: Genre[] }
   /** What the person said, against the model. */
   | { code: 'verdict'; genre: Genre; verdict: VerdictValue }
   /** How many posters a person said yes of. */

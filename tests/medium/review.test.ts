@@ -2,6 +2,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '#engine/app/engine-types.ts'
+import { openEngine } from '#engine/app/engine.ts'
+import { openCatalog } from '#engine/catalog/open.ts'
+import { mergePoster } from '#engine/catalog/queries/posters.ts'
 import { auditedIds } from '#engine/catalog/queries/reviews.ts'
 import type { ReviewItem } from '#shared/contract/review.ts'
 import type { Genre } from '#shared/domain/genres.ts'
@@ -185,6 +188,31 @@ describe('an answer', () => {
     })
     const changes = GENRES.map((genre) => ({ genre, verdict: 'no' as const }))
     expect(await engine.call('review.answer', { ...audit, changes })).toMatchObject({ id: posterId })
+  })
+})
+
+describe('a poster that was asked about', () => {
+  it('can be forgotten with its answer, and hands it to the poster it is joined to', async () => {
+    const path = join(temporaryFolder(), 'catalog.db')
+    drawCatalog(path, 300)
+    const engine = await openEngine({ catalogPath: path })
+    const { items } = await engine.call('review.page', { limit: 40 })
+    for (const item of items) await answer(engine, item, null)
+    const [one, other] = items.map(({ id }) => id) as [number, number]
+    await engine.close()
+    const catalog = openCatalog(path, { readOnly: false })
+    catalog.db.transaction(() => mergePoster(catalog.db, one, other)).immediate()
+    catalog.db.exec('UPDATE poster SET missing = 1')
+    catalog.close()
+    const again = await testEngine({ catalogPath: path })
+    expect(await again.call('review.state', { posterIds: [one, other] })).toEqual({
+      answered: [other],
+      lately: { answered: 40, changed: 0 },
+    })
+    expect(await again.call('folders.forgetMissing', {})).toEqual({ forgotten: 299 })
+    expect((await again.call('review.page', {})).lately.answered).toBe(0)
+    // What is left of the acts does nothing, and hurts nothing.
+    await again.call('labels.undo', { steps: 50 })
   })
 })
 

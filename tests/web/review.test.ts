@@ -113,7 +113,7 @@ describe.skipIf(reason !== null)(`the review${reason === null ? '' : ` (${reason
     }
     expect(await at('model-says').textContent()).toBe('What the model says is shown when you have answered.')
     await page.keyboard.press('y')
-    await page.getByText(/^(?:The picture says .+|From the picture nothing is likely)\.$/).waitFor()
+    await page.getByText(/^The model (?:says .+|calls nothing likely)\.$/).waitFor()
     await page.keyboard.press('Control+z')
     await page.getByText('What the model says is shown when you have answered.').waitFor()
     while (!(await at('reason').textContent())?.startsWith('1 of')) {

@@ -83,7 +83,7 @@ function reasonOf(
   switch (kind) {
     case 'disagree': {
       const [nfo, likely] = [columns.nfo[row] ?? 0, columns.likely[row] ?? 0]
-      return { code: kind, genre, nfo: genresOfMask(nfo), picture: byProbability(columns, row, likely) }
+      return { code: kind, genre, nfo: genresOfMask(nfo), model: byProbability(columns, row, likely) }
     }
     case 'verdict':
       return { code: kind, genre, verdict: ((columns.yes[row] ?? 0) >>> label) & 1 ? 'yes' : 'no' }

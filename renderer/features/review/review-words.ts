@@ -1,7 +1,8 @@
 import type { PosterDetail } from '#shared/contract/poster.ts'
 import type { LatelyReviewed, ReviewItem, ReviewReason } from '#shared/contract/review.ts'
-import { genreName, t } from '../../i18n.ts'
+import type { Genre } from '#shared/domain/genres.ts'
 import { numberWords } from '../../components/words.ts'
+import { genreName, t } from '../../i18n.ts'
 import { genresWords } from '../poster/poster-words.ts'
 import type { Answer } from './question-answer.ts'
 
@@ -34,13 +35,8 @@ export function askWords({ genre }: ReviewItem): string {
 /** What there is to go by, beside the picture; null where there is nothing more to say than the reason. */
 export function evidenceWords({ reason }: ReviewItem): string | null {
   switch (reason.code) {
-    case 'disagree': {
-      const picture =
-        reason.picture.length === 0
-          ? t('review.pictureNothing')
-          : t('review.pictureSays', { genres: genresWords(reason.picture) })
-      return `${t('review.nfoSays', { genres: genresWords(reason.nfo) })} ${picture}`
-    }
+    case 'disagree':
+      return `${t('review.nfoSays', { genres: genresWords(reason.nfo) })} ${sayingWords(reason.model)}`
     case 'rare': {
       const values = { count: numberWords(reason.known), genre: genreName(reason.genre) }
       return t('review.knownSoFar', values, reason.known)
@@ -53,9 +49,13 @@ export function evidenceWords({ reason }: ReviewItem): string | null {
 /** What the model says of a poster, once that is no secret any more. */
 export function modelWords({ genres, model }: PosterDetail): string {
   if (model === null) return t('review.notPredicted')
-  const likely = genres.filter(({ level }) => level === 'likely').map(({ name }) => name)
-  if (likely.length === 0) return t('review.pictureNothing')
-  return t('review.pictureSays', { genres: genresWords(likely) })
+  return sayingWords(genres.filter(({ level }) => level === 'likely').map(({ name }) => name))
+}
+
+function sayingWords(likely: readonly Genre[]): string {
+  return likely.length === 0
+    ? t('review.modelNothing')
+    : t('review.modelSays', { genres: genresWords(likely) })
 }
 
 /** "You changed something in 6 of the last 50"; empty before the first answer. */

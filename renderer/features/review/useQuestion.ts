@@ -23,6 +23,9 @@ export function useQuestion(
   /** An audit that was answered shows what the model says, and waits. */
   const isRevealed = () => item.value?.kind === 'audit' && isAnswered()
 
+  /** Nobody answers what they do not see yet. */
+  const isAsked = () => poster() !== null && !review.isChoosing.value
+
   // Not whenever the poster is told anew: what is being chosen would be lost.
   watch([() => poster()?.id, isAnswered], () => {
     const shown = poster()
@@ -37,23 +40,24 @@ export function useQuestion(
     chosen.value = next
   }
 
+  const next = () => void review.goOn()
+
   const answer = (verdict: VerdictValue | null) => {
-    // Nobody answers what they do not see yet.
-    if (item.value === null || poster() === null || isRevealed()) return
+    if (item.value === null || !isAsked() || isRevealed()) return
     review.send(verdict === null ? cannotTell(item.value) : genreAnswer(item.value, verdict))
-    void review.goOn()
+    next()
   }
 
   const done = () => {
     const [asking, shown] = [item.value, poster()]
-    if (asking === null || shown === null) return
+    if (asking === null || shown === null || !isAsked()) return
     const effective = new Set(shown.genres.flatMap((genre) => (genre.effective ? [genre.name] : [])))
     review.send(wholeAnswer(asking, { asked: asked.value, shown: effective, chosen: chosen.value }))
-    if (asking.kind !== 'audit') void review.goOn()
+    if (asking.kind !== 'audit') next()
   }
 
   const yes = () => {
-    if (isRevealed()) void review.goOn()
+    if (isRevealed()) next()
     else if (item.value?.genre != null) answer('yes')
     else done()
   }
@@ -86,10 +90,10 @@ export function useQuestion(
     },
     isShown,
     {
-      answerYes: () => poster() !== null,
-      answerNo: () => poster() !== null && item.value?.genre != null,
-      cannotTell: () => poster() !== null && !isRevealed(),
-      genre: () => poster() !== null,
+      answerYes: isAsked,
+      answerNo: () => isAsked() && item.value?.genre != null,
+      cannotTell: () => isAsked() && !isRevealed(),
+      genre: isAsked,
       previous: () => review.canStep(-1),
       next: () => review.canStep(1),
     },

@@ -26,18 +26,20 @@ export function useReview() {
   const sending = new Set<number>()
   const lately = shallowRef<LatelyReviewed>({ answered: 0, changed: 0 })
   const isLoaded = ref(false)
+  const isChoosing = ref(false)
   const problem = ref<string | null>(null)
 
   const items = computed(() => pages.value.flat())
   const item = computed(() => items.value[at.value] ?? null)
+  const page = computed(() => pageAt(pages.value, at.value))
 
   const nextPage = async () => {
     if (connection.state !== 'online') return
     try {
-      const page = await connection.call('review.page', {})
+      const next = await connection.call('review.page', {})
       at.value = items.value.length
-      if (page.items.length > 0) pages.value = [...pages.value, page.items]
-      lately.value = page.lately
+      if (next.items.length > 0) pages.value = [...pages.value, next.items]
+      lately.value = next.lately
       problem.value = null
       isLoaded.value = true
     } catch (error) {
@@ -45,13 +47,22 @@ export function useReview() {
     }
   }
 
-  /** To the next question without an answer, first forwards; where there is none, to another page. */
+  /** Behind the answers that are on their way, which it has to know of. */
+  const choosePage = async () => {
+    if (isChoosing.value) return
+    isChoosing.value = true
+    await labels.inTurn(nextPage, [])
+    isChoosing.value = false
+  }
+
+  /** To the next question without an answer, first forwards; where this page has none, to another page. */
   const goOn = async () => {
     const isOpen = ({ id }: ReviewItem) => !answered.has(id)
+    const first = at.value - page.value.index
     const ahead = items.value.findIndex((each, index) => index > at.value && isOpen(each))
-    const open = ahead >= 0 ? ahead : items.value.findIndex(isOpen)
+    const open = ahead >= 0 ? ahead : items.value.findIndex((each, index) => index >= first && isOpen(each))
     if (open >= 0) at.value = open
-    else await labels.inTurn(nextPage, [])
+    else await choosePage()
   }
 
   /** Counts at once, so that nobody waits; a refusal brings the question back. */
@@ -98,7 +109,7 @@ export function useReview() {
   })
   connection.whenOnline(() => {
     if (isLoaded.value) refreshing.request()
-    else void nextPage()
+    else void choosePage()
   })
   onScopeDispose(() => {
     stopListening()
@@ -108,19 +119,22 @@ export function useReview() {
   return {
     item,
     /** The page that the question is of, and its place there. */
-    page: computed(() => pageAt(pages.value, at.value)),
+    page,
     isLoaded,
+    /** Another page is being chosen: nothing is asked meanwhile. */
+    isChoosing,
     problem,
     lately,
     isAnswered: (id: number) => answered.has(id),
     send,
     goOn,
-    retry: () => void nextPage(),
-    /** To another question, answered or not. */
+    choosePage,
+    /** To another question, answered or not; behind the last one another page is chosen. */
     step: (by: -1 | 1) => {
       if (items.value[at.value + by] !== undefined) at.value += by
+      else if (by === 1 && item.value !== null) void choosePage()
     },
-    canStep: (by: -1 | 1) => items.value[at.value + by] !== undefined,
+    canStep: (by: -1 | 1) => (by === 1 ? item.value !== null : at.value > 0),
     show: (id: number) => {
       const index = items.value.findLastIndex((each) => each.id === id)
       if (index >= 0) at.value = index

@@ -28,8 +28,8 @@ export const review: Texts<typeof english> = {
   previous: 'Vorige Frage',
   more: 'Die Taste eines anderen Genres sagt auch dieses.',
   nfoSays: 'Die NFO sagt {genres}.',
-  pictureSays: 'Das Bild sagt {genres}.',
-  pictureNothing: 'Nach dem Bild ist nichts wahrscheinlich.',
+  modelSays: 'Das Modell sagt {genres}.',
+  modelNothing: 'Das Modell nennt nichts wahrscheinlich.',
   notPredicted: 'Das Modell hat es noch nicht angesehen.',
   knownSoFar:
     'Noch von keinem Plakat ist {genre} bekannt. | Bisher ist von {count} Plakat {genre} bekannt. | Bisher ist von {count} Plakaten {genre} bekannt.',

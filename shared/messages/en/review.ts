@@ -25,8 +25,8 @@ export const review = {
   previous: 'Previous question',
   more: 'The key of another genre says that too.',
   nfoSays: 'The NFO says {genres}.',
-  pictureSays: 'The picture says {genres}.',
-  pictureNothing: 'From the picture nothing is likely.',
+  modelSays: 'The model says {genres}.',
+  modelNothing: 'The model calls nothing likely.',
   notPredicted: 'The model has not looked at it yet.',
   knownSoFar:
     'No poster is known to be {genre} so far. | {count} poster is known to be {genre} so far. | {count} posters are known to be {genre} so far.',
