@@ -64,8 +64,13 @@ export function latelyWords({ answered, changed }: LatelyReviewed): string {
   return t('review.lately', { changed: numberWords(changed), count: numberWords(answered) })
 }
 
-/** An answer for the line at the foot of the window. */
-export function answerWords({ changes = [], whole = false }: Answer): string {
+/** An answer for the line at the foot of the window, with the film, which has left the view by then. */
+export function answerWords(answer: Answer, title: string | null): string {
+  const what = saidWords(answer)
+  return title === null ? what : t('labels.onTitle', { what, title })
+}
+
+function saidWords({ changes = [], whole = false }: Answer): string {
   const [first] = changes
   if (whole) return t('review.reviewed')
   if (first?.verdict == null) return t('review.cannotTell')

@@ -68,12 +68,13 @@ export function useReview() {
   /** Counts at once, so that nobody waits; a refusal brings the question back. */
   const send = (answer: Answer) => {
     const { posterId } = answer
+    const title = items.value.find(({ id }) => id === posterId)?.title ?? null
     answered.add(posterId)
     sending.add(posterId)
     void labels.inTurn(async () => {
       try {
         labels.keep([await connection.call('review.answer', answer)])
-        notices.say(answerWords(answer), labels.undoIt())
+        notices.say(answerWords(answer, title), labels.undoIt())
       } catch (error) {
         bringBack(posterId)
         throw error

@@ -40,7 +40,7 @@ export const review: Texts<typeof english> = {
   reviewed: 'Durchgesehen',
   loading: 'Fragen werden ausgewählt',
   cannotShow: 'Die Durchsicht kann nicht gezeigt werden',
-  finished: 'Alle Plakate sind durchgesehen',
+  finished: 'Es gibt nichts mehr zu fragen',
   finishedText:
     'Nach Plakaten, die neu eingelesen werden, wird hier gefragt. Das Gesagte lässt sich auf der Seite jedes Plakats ändern.',
   toLibrary: 'Zur Sammlung',

@@ -37,7 +37,7 @@ export const review = {
   reviewed: 'Reviewed',
   loading: 'Choosing questions',
   cannotShow: 'The review cannot be shown',
-  finished: 'Every poster is reviewed',
+  finished: 'Nothing is left to ask about',
   finishedText:
     'Posters that a scan adds are asked about here. What you said can be changed on each poster’s page.',
   toLibrary: 'To the library',

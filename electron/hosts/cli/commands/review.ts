@@ -18,7 +18,7 @@ function documentOf({ id, path, reason, kind, score }: ReviewItem) {
 }
 
 function inWords({ items, remaining, lately }: ReviewPage): string {
-  if (items.length === 0) return 'Every poster is reviewed.'
+  if (items.length === 0) return 'Nothing is left to ask about.'
   const rows = items.map(({ id, title, year, genre, reason }) => [
     id,
     `${title ?? '(untitled)'}${year === null ? '' : ` (${year})`}`,
