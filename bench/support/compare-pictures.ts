@@ -16,7 +16,8 @@ export interface ComparedPictures {
 
 /** Compares all pictures of a catalog anew. */
 export async function comparePictures(path: string): Promise<ComparedPictures> {
-  const levels = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
+  const picture = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
+  const levels = { picture, titled: picture }
   const store = new CatalogStore(openCatalog(path, { readOnly: false }), { id: 'bench', levels })
   store.write(() => {
     store.db.exec('DELETE FROM near_pair; UPDATE poster SET matched_dhash = NULL')

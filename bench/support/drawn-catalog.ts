@@ -64,7 +64,8 @@ export function drawCatalog(path: string, count: number, thumbnails: readonly Bu
       const file = `${Math.floor(id / PER_FOLDER)}/${title} (${year}).jpg`
       addFile.run(root.lastInsertRowid, Buffer.from(file), id, hash, title, year)
       const probabilities = Float32Array.from(GENRES, () => random() ** 3)
-      putPrediction(db, { modelId: manifest.id, posterId: id, probabilities, now: 0 })
+      const prediction = { modelId: manifest.id, posterId: id, probabilities, told: null, titled: false }
+      putPrediction(db, { ...prediction, now: 0 })
       if (id % VERDICT_EVERY === 0) {
         addVerdict.run(id, Math.floor(random() * GENRES.length), id % 3 === 0 ? 0 : 1, id % 2)
       }

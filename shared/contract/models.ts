@@ -16,10 +16,8 @@ export interface ModelInfo {
   trainedOn: string | null
 }
 
-/** What a model's manifest tells of one genre. Shares of 1; null where it never comes to it. */
-export interface ModelGenre {
-  name: Genre
-  trainingPrevalence: number
+/** Levels of one genre and how good they are. Shares of 1; null where it never comes to it. */
+export interface GenreFigures {
   likelyFrom: number | null
   maybeFrom: number
   /** Cross-fitted on films the model had not seen. */
@@ -29,6 +27,14 @@ export interface ModelGenre {
   maybeRecall: number | null
   /** Films of the genre among them. */
   support: number
+}
+
+/** What a model's manifest tells of one genre: its figures are those of the picture alone. */
+export interface ModelGenre extends GenreFigures {
+  name: Genre
+  trainingPrevalence: number
+  /** Of picture and title together; null for a model that reads no titles. */
+  withTitle: GenreFigures | null
 }
 
 /** A model, and the report of its training where there is one. */

@@ -7,10 +7,23 @@ import { genreName, pathText, rowId } from './values.ts'
 /** What a picture is taken for. */
 export type PosterKind = 'poster' | 'series' | 'other'
 
+/** What picture and title each say alone of a genre, as probabilities; see docs/models.md. */
+export interface GenreParts {
+  fromPicture: number
+  fromTitle: number
+  /**
+   * Which of the two moved the answer further towards what is said of the genre (a level, or none); `both` where about as
+   * much. `neither`: both spoke the other way, and how common the genre is decided.
+   */
+  decidedBy: 'picture' | 'title' | 'both' | 'neither'
+}
+
 export interface PosterGenre {
   name: Genre
   key: string
   probability: number | null
+  /** Null where the title had no say, or picture and title cannot be told apart just now. */
+  parts: GenreParts | null
   level: Level | null
   verdict: VerdictValue | null
   verdictSource: VerdictSource | null
@@ -72,6 +85,13 @@ export interface PosterDetail {
     source: VerdictSource
   }[]
   model: string | null
+  /** Whether its title had a say in what is predicted, beside the picture. */
+  titled: boolean
+  /**
+   * Why the title it has now had none: there is none; it is out of a file's name without a year; it holds nothing to
+   * read; or it is waiting for the next scan. Null where it had, before a prediction, and for a model that reads none.
+   */
+  titleSilent: 'none' | 'bare-name' | 'unreadable' | 'next-scan' | null
   /** Other posters of the same film, those of its stack included. */
   siblings: { id: number; pictureKey: string | null; title: string | null; stacked: boolean }[]
 }
@@ -92,9 +112,14 @@ export interface WhyGenre {
   /** `map` null: the file is not there now or not what it was; or the network does not let it be said. */
   map: ActivationGrid | null
   mapMissing: 'file' | 'network' | null
+  /** As {@link PosterGenre.parts}: the map is of the picture's. */
+  parts: GenreParts | null
   /** How often the poster's level was right on films that the model had not seen; null where it was not measured. */
   reliability: number | null
-  /** The same among films of the poster's ten years, where the model's report tells it of enough of them. */
+  /**
+   * The same among films of the poster's ten years, where the model's report tells it of enough of them; it was measured
+   * without titles, so null where the title had a say.
+   */
   decade: { from: number; reliability: number } | null
 }
 

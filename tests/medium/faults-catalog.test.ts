@@ -12,7 +12,8 @@ import { temporaryFolder } from '../helpers/temporary.ts'
 
 import { backupsIn, judgedCatalog } from '../helpers/judged-catalog.ts'
 const NOW = Date.UTC(2026, 10, 24, 10)
-const LEVELS = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
+const PICTURE = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
+const LEVELS = { picture: PICTURE, titled: PICTURE }
 
 describe('a bad page (32)', () => {
   it('opens the catalog for reading only, names its backup, and leaves the file as it is', async () => {

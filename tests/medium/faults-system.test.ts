@@ -149,12 +149,14 @@ describe('a computer that cannot load what runs the model (72)', () => {
       modelId: 'starter',
       trunkSha256: 'x',
       preprocessVersion: 1,
+      titles: null,
       backend: 'none',
       batchSize: 4,
       batchesAtOnce: 1,
       embed: () => Promise.reject(new AppError('model/no-backend', 'GLIBC_2.32 not found')),
     } as unknown as Predictor
-    const levels = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
+    const picture = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
+    const levels = { picture, titled: picture }
     const store = openStore(join(data, 'catalog.db'), { readOnly: false }, { id: 'starter', levels })
     const pictures = createPictures({ input: { width: 128, height: 192 } })
     onTestFinished(async () => {

@@ -15,7 +15,8 @@ const PAIRS = Array.from({ length: COUNT / 100 }, (_, at) => [at * 100 + 99, at 
 function uncompared(): CatalogStore {
   const path = join(temporaryFolder(), 'catalog.db')
   drawCatalog(path, COUNT)
-  const levels = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
+  const picture = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
+  const levels = { picture, titled: picture }
   const store = openStore(path, { readOnly: false }, { id: 'starter', levels })
   onTestFinished(() => store.close())
   store.write(() => store.db.exec('DELETE FROM near_pair; UPDATE poster SET matched_dhash = NULL'))

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -6,12 +6,12 @@ import type { Engine } from '#engine/app/engine-types.ts'
 import { openEngine } from '#engine/app/engine.ts'
 import { restoreCatalog } from '#engine/app/restore.ts'
 import { seededRandom } from '#engine/platform/random.ts'
-import { resources } from '#engine/platform/resources.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { packIds } from '#shared/util/packed-ids.ts'
 import { scan } from '../helpers/engine.ts'
 import { posterBytes, writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
+import { titledModels } from '../helpers/titled-models.ts'
 
 /** Every row a person made, as text: equal texts are equal bytes. */
 function rowsOf(path: string): string {
@@ -56,12 +56,8 @@ class World {
   constructor(seed: number) {
     this.random = seededRandom(seed)
     mkdirSync(this.root)
-    // The starter under another name is another model: its predictions are rows of their own.
-    this.otherModels = join(temporaryFolder(), 'models')
-    cpSync(join(resources.modelsFolder(), 'starter'), join(this.otherModels, 'other'), { recursive: true })
-    const manifest = join(this.otherModels, 'other', 'model.json')
-    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"starter"', '"other"'))
-    writeFileSync(join(this.otherModels, 'manifest.json'), '{"current":"other","models":["other"]}')
+    // The starter under another name is another model: its predictions are rows of their own. It reads titles.
+    this.otherModels = titledModels('other')
   }
 
   pick<Item>(items: readonly Item[]): Item {

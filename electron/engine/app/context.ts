@@ -5,7 +5,7 @@ import type { Pictures } from '../images/pictures.ts'
 import type { JobQueue } from '../jobs/queue.ts'
 import type { Explainer } from '../model/explain/explainer.ts'
 import type { ModelManifest, Registry } from '../model/registry.ts'
-import type { Predictor } from '../model/predictor.ts'
+import type { Answers, Predictor } from '../model/predictor.ts'
 import type { Neighbours } from '../model/similar/neighbours.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { FileSystems } from '../platform/file-systems.ts'
@@ -30,6 +30,11 @@ export interface EngineContext {
   logsFolder: string | null
   /** The model in use, loaded and checked when first asked for. */
   predictor(): Promise<Predictor>
+  /**
+   * What the model in use makes of stored embeddings, without its network.
+   * @throws AppError `model/…`
+   */
+  answers(): Answers
   /** The picture worker. */
   pictures(): Promise<Pictures>
   explainer: Explainer

@@ -39,13 +39,14 @@ export function libraryCounts(
     if (ofYears) countBits(columns.colors[row] ?? 0, colors)
   }
   const shows = countShows(columns)
+  const levels = columns.levelsInUse()
   return {
     catalogRevision: store.revision,
     total: shows.wall,
     genres: GENRES.map((name, index) => ({
       name,
       count: genres[index] ?? 0,
-      weak: (columns.levels.likely[index] ?? null) === null,
+      weak: levels.every(({ likely }) => (likely[index] ?? null) === null),
       key: GENRE_KEYS[name],
     })).filter(({ name, count }) => count > 0 || !OFF_BY_DEFAULT.includes(name)),
     statuses,

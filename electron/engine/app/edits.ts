@@ -7,12 +7,14 @@ import type { PosterRow } from '../catalog/queries/posters.ts'
 import { posterById } from '../catalog/queries/posters.ts'
 import { summaryOf } from './act-words.ts'
 import type { EngineContext } from './context.ts'
+import { followEdits } from './titles.ts'
 
 /** @throws AppError `poster/not-found`, `labels/stale`, `app/invalid` for a title of nothing but invisible characters */
 export function editPoster(
-  { store, clock }: EngineContext,
+  context: EngineContext,
   params: ParsedParams<'poster.edit'>,
 ): { id: number; revision: number } {
+  const { store, clock } = context
   const title = typeof params.title === 'string' ? cleanText(params.title) : params.title
   if (title === '') throw new AppError('app/invalid', 'title', { field: 'title' })
   return store.write((changes) => {
@@ -31,7 +33,10 @@ export function editPoster(
       summary: summaryOf(wanted),
       changes: wanted,
     })
-    if (wanted.length > 0) changes.posterIds.add(poster.id)
+    if (wanted.length > 0) {
+      followEdits(context, [poster.id])
+      changes.posterIds.add(poster.id)
+    }
     return { id: poster.id, revision: posterById(store.db, poster.id)?.revision ?? 0 }
   })
 }

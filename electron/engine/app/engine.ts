@@ -13,8 +13,8 @@ import { PREPROCESS_VERSION } from '../images/preprocess.ts'
 import { JobQueue } from '../jobs/queue.ts'
 import { JobStore } from '../jobs/store.ts'
 import { openExplainer } from '../model/explain/explainer.ts'
-import type { Predictor } from '../model/predictor.ts'
-import { openPredictor } from '../model/predictor.ts'
+import type { Answers, Predictor } from '../model/predictor.ts'
+import { answersOf, openPredictor } from '../model/predictor.ts'
 import { levelsOf, openRegistry } from '../model/registry.ts'
 import { openNeighbours } from '../model/similar/neighbours.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -88,6 +88,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     if (options.safeMode === true) return Promise.reject(new AppError('model/safe-mode'))
     return openPredictor(registry, manifest.id, { preprocessVersion: PREPROCESS_VERSION })
   })
+  let answers: Answers | null = null
   const appVersion = resources.version()
   const pictures = once<Pictures>(() => {
     const bans = bansOf(store.db, appVersion).map(({ contentHash, code }) => ({
@@ -144,6 +145,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     logsFolder: options.logsFolder ?? null,
     samplesPath: resources.samplesFolder(),
     predictor: predictor.get,
+    answers: () => {
+      answers ??= answersOf(registry.load(manifest.id), { preprocessVersion: PREPROCESS_VERSION })
+      return answers
+    },
     pictures: pictures.get,
     explainer,
     neighbours,

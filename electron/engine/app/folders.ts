@@ -18,6 +18,7 @@ import { relocateRoot } from '../scan/relocate.ts'
 import { keepBackup } from './backups.ts'
 import type { EngineContext } from './context.ts'
 import { forgetPoster } from './forget.ts'
+import { followEdits } from './titles.ts'
 
 const MOST_FOLDERS = 2_000
 const PICTURE = /\.(?:jpe?g|jpe|png|webp|avif|tiff?|gif)$/i
@@ -115,7 +116,8 @@ export async function relocateFolder(
   if (!(await isDirectory(to))) throw new AppError('folder/not-a-folder', params.to)
   if (root.path.equals(Buffer.from(to))) throw new AppError('folder/same', params.to)
   if (context.jobs.isRunning('scan', () => true)) throw new AppError('job/running')
-  const relocation = await relocateRoot({ ...context, store }, root, Buffer.from(to), signal)
+  const onTitles = (posterIds: readonly number[]) => followEdits(context, posterIds)
+  const relocation = await relocateRoot({ ...context, onTitles }, root, Buffer.from(to), signal)
   if (relocation.matched === 0) throw new AppError('folder/nothing-matches', params.to)
   context.emit('folders.changed', {})
   return relocation

@@ -12,6 +12,7 @@ import { askedChanges, changesFor } from '../catalog/verdicts.ts'
 import { BULK_LABELS } from './labels-bulk.ts'
 import { summaryOf } from './act-words.ts'
 import type { EngineContext } from './context.ts'
+import { followEdits } from './titles.ts'
 
 /** @throws AppError `poster/not-found`, `labels/stale` */
 export function setLabel({ store, clock }: EngineContext, params: ParsedParams<'labels.set'>): LabelResult {
@@ -77,20 +78,19 @@ const MOST_NAMED = 10_000
  * Goes up to so many acts back or forth in one transaction. Nothing left is an answer, not an error.
  * @throws AppError `labels/busy`
  */
-function travel(
-  { store, jobs }: EngineContext,
-  steps: number,
-  step: (store: CatalogStore) => Step,
-): UndoResult {
+function travel(context: EngineContext, steps: number, step: (store: CatalogStore) => Step): UndoResult {
+  const { store, jobs } = context
   if (jobs.isRunning(BULK_LABELS, () => true)) throw new AppError('labels/busy')
   return store.write((changes) => {
     const result: UndoResult = { undone: [], summary: null }
+    const retitled = new Set<number>()
     for (let index = 0; index < steps; index++) {
       const done = step(store)
       if (done === null) break
       result.summary = done.act.summary
       for (const change of done.changes) {
         changes.posterIds.add(change.posterId)
+        if (change.field === 'title' || change.field === 'year') retitled.add(change.posterId)
         if (result.undone.length >= MOST_NAMED) continue
         const [from, to] = done.back ? [change.after, change.before] : [change.before, change.after]
         result.undone.push({
@@ -109,6 +109,7 @@ function travel(
         result.undone.push({ id: asked, genre: null, from: null, to: null, at: done.act.at })
       }
     }
+    followEdits(context, retitled)
     return result
   })
 }

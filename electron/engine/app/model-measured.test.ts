@@ -20,7 +20,7 @@ interface Known {
 }
 
 function columnsOf(posters: readonly Known[]): PosterColumns {
-  const columns = new PosterColumns(LEVELS)
+  const columns = new PosterColumns({ picture: LEVELS, titled: LEVELS })
   posters.forEach(({ yes = [], no = [], nfo = [], missing = false, said = {} }, index) => {
     const scores = Float32Array.from(GENRES, (genre) => said?.[genre] ?? 0.1)
     columns.put({
@@ -41,6 +41,7 @@ function columnsOf(posters: readonly Known[]): PosterColumns {
       colors: 0,
       stackId: 0,
       probabilities: said === null ? null : new Uint8Array(scores.buffer),
+      titled: false,
     })
   })
   return columns

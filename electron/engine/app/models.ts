@@ -1,6 +1,12 @@
 import { join, resolve } from 'node:path'
 import type { ParsedParams } from '#shared/contract/contract.ts'
-import type { ModelGenre, ModelInfo, ModelReport, PredictReport } from '#shared/contract/models.ts'
+import type {
+  GenreFigures,
+  ModelGenre,
+  ModelInfo,
+  ModelReport,
+  PredictReport,
+} from '#shared/contract/models.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { toErrorBody } from '#shared/errors.ts'
 import type { PictureResult } from '../images/pictures.ts'
@@ -54,11 +60,18 @@ export function modelReport(
 }
 
 function genreOf(model: ModelManifest, name: ModelGenre['name'], index: number): ModelGenre {
-  const level = model.levels[index]
-  const reliability = model.reliability[index]
   return {
     name,
     trainingPrevalence: model.trainingPrevalence[index] ?? 0,
+    ...figuresOf(model, index),
+    withTitle: model.titleModel === undefined ? null : figuresOf(model.titleModel, index),
+  }
+}
+
+function figuresOf(model: Pick<ModelManifest, 'levels' | 'reliability'>, index: number): GenreFigures {
+  const level = model.levels[index]
+  const reliability = model.reliability[index]
+  return {
     likelyFrom: level?.likely ?? null,
     maybeFrom: level?.maybe ?? 1,
     likelyPrecision: reliability?.likelyPrecision ?? null,

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { PosterDetail, PosterGenre } from '#shared/contract/poster.ts'
+import type { GenreParts, PosterDetail, PosterGenre } from '#shared/contract/poster.ts'
 import { flagNames } from '#shared/domain/effective.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { GENRE_KEYS } from '#shared/domain/keys.ts'
@@ -15,6 +15,7 @@ import { displayPath } from '../scan/paths.ts'
 import type { EngineContext } from './context.ts'
 import { levelAt } from './library.ts'
 import { levelChoices } from './settings.ts'
+import { reliabilityOf, titleSayOf } from './title-say.ts'
 
 const HISTORY_SHOWN = 50
 
@@ -26,6 +27,7 @@ export function posterDetail(context: EngineContext, params: { id: number }): Po
   if (poster === null || row < 0) throw new AppError('poster/not-found')
   const roots = new Map(allRoots(store.db).map((root) => [root.id, root]))
   const title = poster.edited_title ?? poster.title
+  const { parts, titled, titleSilent } = titleSayOf(context, poster)
   return {
     id: poster.id,
     revision: poster.revision,
@@ -46,7 +48,7 @@ export function posterDetail(context: EngineContext, params: { id: number }): Po
     pictured: poster.content_hash !== null,
     pictureKey: poster.content_hash?.toString('hex', 0, 8) ?? null,
     flags: flagNames(poster.flags),
-    genres: genresOf(context, poster.id, row),
+    genres: genresOf(context, poster.id, row, parts),
     palette: poster.palette === null ? [] : (JSON.parse(poster.palette) as PosterDetail['palette']),
     files: filesOfPoster(store.db, poster.id).map((file) => ({
       path: displayPath(roots.get(file.root_id)?.path ?? Buffer.alloc(0), file.path).path,
@@ -60,6 +62,8 @@ export function posterDetail(context: EngineContext, params: { id: number }): Po
     })),
     history: historyOf(store.db, poster.id, HISTORY_SHOWN),
     model: store.columns.isPredicted(row) ? store.modelId : null,
+    titled,
+    titleSilent,
     siblings: siblingsOf(store.db, poster).map((sibling) => ({
       id: sibling.id,
       pictureKey: sibling.content_hash?.toString('hex', 0, 8) ?? null,
@@ -91,9 +95,15 @@ function realPath(path: string): string {
 }
 
 /** Likeliest first, so that a page can show the first few. */
-function genresOf(context: EngineContext, posterId: number, row: number): PosterGenre[] {
-  const { store, manifest } = context
-  const { levels } = store.columns
+function genresOf(
+  context: EngineContext,
+  posterId: number,
+  row: number,
+  parts: readonly GenreParts[] | null,
+): PosterGenre[] {
+  const { store } = context
+  const levels = store.columns.levelsAt(row)
+  const reliability = reliabilityOf(context, store.columns.isTitled(row))
   const choices = levelChoices(store.db)
   const verdicts = verdictRowsOf(store.db, posterId)
   const nfo = store.columns.nfo[row] ?? 0
@@ -104,6 +114,7 @@ function genresOf(context: EngineContext, posterId: number, row: number): Poster
       name,
       key: GENRE_KEYS[name],
       probability: store.columns.probabilityAt(row, index),
+      parts: parts?.[index] ?? null,
       level: levelAt(store, row, index),
       verdict: verdictWord(verdict),
       verdictSource: verdict?.source ?? null,
@@ -114,7 +125,7 @@ function genresOf(context: EngineContext, posterId: number, row: number): Poster
       // It was measured for balanced levels.
       reliability:
         (choices.get(name) ?? 'balanced') === 'balanced'
-          ? (manifest.reliability[index]?.likelyPrecision ?? null)
+          ? (reliability[index]?.likelyPrecision ?? null)
           : null,
     }
   }).sort((left, right) => (right.probability ?? 0) - (left.probability ?? 0))

@@ -15,6 +15,7 @@ import { LEAST_SUPPORT } from '../training/measures/measure.ts'
 import type { EngineContext } from './context.ts'
 import { levelAt } from './library.ts'
 import { levelChoices } from './settings.ts'
+import { reliabilityOf, titleSayOf } from './title-say.ts'
 import { reportOf } from './training-report.ts'
 
 /**
@@ -32,13 +33,15 @@ export async function whyGenre(
   if (poster === null || row < 0) throw new AppError('poster/not-found')
   const label = GENRES.indexOf(genre)
   const level = levelAt(store, row, label)
+  const year = poster.edited_year ?? poster.year
   const map = await mapOf(context, poster, label, signal)
   return {
     genre,
     level,
     map: typeof map === 'string' ? null : map,
     mapMissing: typeof map === 'string' ? map : null,
-    ...reliabilityOf(context, level, label, poster.edited_year ?? poster.year),
+    parts: titleSayOf(context, poster).parts?.[label] ?? null,
+    ...trustIn(context, { level, label, titled: store.columns.isTitled(row) }, year),
   }
 }
 
@@ -88,13 +91,12 @@ function gridOf(
   return { rows, columns, values, area }
 }
 
-function reliabilityOf(
+function trustIn(
   context: EngineContext,
-  level: Level | null,
-  label: number,
+  { level, label, titled }: { level: Level | null; label: number; titled: boolean },
   year: number | null,
 ): Pick<WhyGenre, 'reliability' | 'decade'> {
-  const measured = context.manifest.reliability[label]
+  const measured = reliabilityOf(context, titled)[label]
   // It was measured for balanced levels.
   const isBalanced = (levelChoices(context.store.db).get(GENRES[label] ?? '') ?? 'balanced') === 'balanced'
   if (level === null || measured === undefined || (level === 'likely' && !isBalanced))
@@ -102,7 +104,10 @@ function reliabilityOf(
   const precision = level === 'likely' ? measured.likelyPrecision : measured.maybePrecision
   return {
     reliability: precision,
-    decade: year === null ? null : decadeOf(reportOf(context), { level, label, from: year - (year % 10) }),
+    decade:
+      year === null || titled
+        ? null
+        : decadeOf(reportOf(context), { level, label, from: year - (year % 10) }),
   }
 }
 

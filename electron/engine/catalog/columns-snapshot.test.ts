@@ -5,7 +5,8 @@ import { restoreColumns, saveColumns } from './columns-snapshot.ts'
 import type { PosterColumnsRow } from './columns.ts'
 import { PosterColumns } from './columns.ts'
 
-const LEVELS = { likely: Array<number>(20).fill(0.5), maybe: Array<number>(20).fill(0.25) }
+const PICTURE = { likely: Array<number>(20).fill(0.5), maybe: Array<number>(20).fill(0.25) }
+const LEVELS = { picture: PICTURE, titled: { likely: Array<number>(20).fill(0.75), maybe: PICTURE.maybe } }
 const STATE = { stamp: 'A1', modelId: 'starter' }
 
 function poster(id: number, changes: Partial<PosterColumnsRow> = {}): PosterColumnsRow {
@@ -28,6 +29,7 @@ function poster(id: number, changes: Partial<PosterColumnsRow> = {}): PosterColu
     colors: id,
     stackId: 0,
     probabilities: new Uint8Array(probabilities.buffer),
+    titled: id % 5 === 0,
     ...changes,
   }
 }
@@ -96,7 +98,10 @@ describe('columns left for the next start', () => {
   it('take the levels of the model they are read with', () => {
     const cache = cacheFile()
     saveColumns(cache, STATE, columnsOf([poster(1, { yes: 0, no: 0, nfo: 0 })]))
-    const strict = new PosterColumns({ likely: Array<number | null>(20).fill(null), maybe: LEVELS.maybe })
+    const strict = new PosterColumns({
+      ...LEVELS,
+      picture: { likely: Array<number | null>(20).fill(null), maybe: PICTURE.maybe },
+    })
     restoreColumns(cache, STATE, strict)
     expect(strict.effectiveAt(0, 'likely')).toBe(0)
     expect(strict.effectiveAt(0, 'maybe')).not.toBe(0)

@@ -8,7 +8,7 @@ import { sql } from './sql.ts'
  * were taken from: every write gives the catalog a new random stamp, and a backup put back has its own. The number of
  * the layout is part of it, so that another version's bytes are not taken for ours.
  */
-const LAYOUT = 2
+const LAYOUT = 3
 /** Stands between the packed titles; folded titles hold no control characters. */
 const TITLE_END = '\n'
 

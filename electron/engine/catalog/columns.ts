@@ -2,13 +2,7 @@ import { GENRES } from '#shared/domain/genres.ts'
 import { effectiveMask } from '#shared/domain/effective.ts'
 import type { PosterKind } from '#shared/contract/poster.ts'
 import type { Filter, Show, Status } from '#shared/contract/values.ts'
-
-/** Thresholds of the current model, one per genre in label order. */
-export interface GenreLevels {
-  /** Lowest probability called likely; null for a weak genre, which is never likely. */
-  likely: readonly (number | null)[]
-  maybe: readonly number[]
-}
+import type { GenreLevels, ModelLevels } from './levels.ts'
 
 export type ColumnArray = Int32Array | Int16Array | Uint16Array | Uint8Array | Float32Array | Float64Array
 
@@ -36,6 +30,8 @@ export interface PosterColumnsRow {
   stackId: number
   /** 20 float32 in the machine's (little-endian) order, or null before the first prediction. */
   probabilities: Uint8Array | null
+  /** Whether the title had a say in them. */
+  titled: boolean
 }
 
 const LABELS = GENRES.length
@@ -50,6 +46,8 @@ const SERIES = 128
 const OTHER = 256
 /** Stands behind another poster of its stack. */
 const BEHIND = 512
+/** The title had a say in its prediction. */
+const TITLED = 1024
 /** Which bits of the state must stand how for a poster to be in a part of the catalog. */
 const PARTS: Record<Show, { mask: number; value: number }> = {
   any: { mask: HIDDEN, value: 0 },
@@ -88,9 +86,9 @@ export class PosterColumns {
   private readonly rows = new Map<number, number>()
   private readonly stacks = new Map<number, number[]>()
   /** Thresholds in use. */
-  levels: GenreLevels
+  levels: ModelLevels
 
-  constructor(levels: GenreLevels) {
+  constructor(levels: ModelLevels) {
     this.levels = levels
   }
 
@@ -129,6 +127,7 @@ export class PosterColumns {
       (poster.missing ? MISSING : 0) |
       (poster.quarantined ? QUARANTINED : 0) |
       (poster.hidden ? HIDDEN : 0) |
+      (poster.titled ? TITLED : 0) |
       (poster.kind === 'series' ? SERIES : 0) |
       (poster.kind === 'other' ? OTHER : 0)
     this.colors[row] = poster.colors
@@ -149,7 +148,7 @@ export class PosterColumns {
   }
 
   /** Calls likely and maybe by other thresholds, on every row. */
-  setLevels(levels: GenreLevels): void {
+  setLevels(levels: ModelLevels): void {
     this.levels = levels
     for (let row = 0; row < this.count; row++) if (this.isPredicted(row)) this.levelRow(row)
     this.version++
@@ -162,6 +161,27 @@ export class PosterColumns {
 
   isPredicted(row: number): boolean {
     return ((this.state[row] ?? 0) & PREDICTED) !== 0
+  }
+
+  isTitled(row: number): boolean {
+    return ((this.state[row] ?? 0) & TITLED) !== 0
+  }
+
+  /** The thresholds that a row is judged by. */
+  levelsAt(row: number): GenreLevels {
+    return this.isTitled(row) ? this.levels.titled : this.levels.picture
+  }
+
+  /** Thresholds that any poster is judged by; those of the picture while nothing is predicted. */
+  levelsInUse(): GenreLevels[] {
+    const { picture, titled } = this.levels
+    if (picture === titled) return [picture]
+    let seen = 0
+    for (let row = 0; row < this.count; row++) {
+      const state = this.state[row] ?? 0
+      if (state & PREDICTED) seen |= state & TITLED ? 2 : 1
+    }
+    return seen === 3 ? [picture, titled] : seen === 2 ? [titled] : [picture]
   }
 
   isRemoved(row: number): boolean {
@@ -307,13 +327,14 @@ export class PosterColumns {
   }
 
   private levelRow(row: number): void {
+    const levels = this.levelsAt(row)
     let likely = 0
     let maybe = 0
     for (let genre = 0; genre < LABELS; genre++) {
       const probability = this.probabilities[row * LABELS + genre] ?? 0
-      const likelyFrom = this.levels.likely[genre] ?? null
+      const likelyFrom = levels.likely[genre] ?? null
       if (likelyFrom !== null && probability >= likelyFrom) likely |= 1 << genre
-      if (probability >= (this.levels.maybe[genre] ?? 1)) maybe |= 1 << genre
+      if (probability >= (levels.maybe[genre] ?? 1)) maybe |= 1 << genre
     }
     this.likely[row] = likely
     this.maybe[row] = maybe | likely

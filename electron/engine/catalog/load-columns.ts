@@ -18,6 +18,7 @@ type Row = [
   colors: number,
   stackId: number,
   probabilities: Buffer | null,
+  titled: number | null,
 ]
 
 interface Verdicts {
@@ -29,7 +30,7 @@ interface Verdicts {
 const SELECT = `
 SELECT p.id, p.sort_title, coalesce(p.edited_year, p.year), p.added_at, p.flags, p.nfo_mask, p.missing, p.quarantined,
        p.reviewed_at, p.hidden_at IS NOT NULL, coalesce(p.said_kind, p.kind), coalesce(p.colors, 0),
-       coalesce(p.stack_id, 0), r.probabilities
+       coalesce(p.stack_id, 0), r.probabilities, r.titled
 FROM poster p LEFT JOIN prediction r ON r.model_id = ? AND r.poster_id = p.id`
 
 /** Reads every poster into empty columns, in id order. */
@@ -90,6 +91,7 @@ function putRow(columns: PosterColumns, row: Row, verdicts: Verdicts | undefined
     colors: row[11],
     stackId: row[12],
     probabilities: row[13],
+    titled: row[14] === 1,
     yes: verdicts?.yes ?? 0,
     no: verdicts?.no ?? 0,
     contradicted: verdicts?.contradicted ?? false,

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import type { GenreLevels } from './columns.ts'
+import type { ModelLevels } from './levels.ts'
 import type { BackupFile } from './backups.ts'
 import { lastGoodBackup, listBackups } from './backups.ts'
 import type { OpenOptions } from './open.ts'
@@ -15,7 +15,7 @@ import { CatalogStore } from './store.ts'
 export function openStore(
   path: string,
   options: OpenOptions,
-  model: { id: string; levels: GenreLevels },
+  model: { id: string; levels: ModelLevels },
 ): CatalogStore {
   try {
     return opened(path, options, model)
@@ -43,7 +43,7 @@ export function openStore(
 function opened(
   path: string,
   options: OpenOptions,
-  model: { id: string; levels: GenreLevels },
+  model: { id: string; levels: ModelLevels },
 ): CatalogStore {
   const catalog = openCatalog(path, options)
   try {

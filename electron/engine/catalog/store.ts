@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 import { refusalOfWrite } from '../platform/disk-full.ts'
-import type { GenreLevels } from './columns.ts'
+import type { ModelLevels } from './levels.ts'
 import { PosterColumns } from './columns.ts'
 import { restoreColumns, saveColumns } from './columns-snapshot.ts'
 import { SortOrders } from './filter.ts'
@@ -15,7 +15,7 @@ import { removeWithCompanions } from './verified-copy.ts'
 export interface Changes {
   posterIds: Set<number>
   /** Other thresholds: what is called likely changes on every poster. */
-  levels?: GenreLevels
+  levels?: ModelLevels
 }
 
 export type ChangeListener = (change: { ids: number[] | null; catalogRevision: number }) => void
@@ -45,7 +45,7 @@ export class CatalogStore {
   private writesSinceLook = 0
   private readonly listeners = new Set<ChangeListener>()
 
-  constructor(catalog: Catalog, model: { id: string; levels: GenreLevels }) {
+  constructor(catalog: Catalog, model: { id: string; levels: ModelLevels }) {
     this.catalog = catalog
     this.db = catalog.db
     this.cache = catalog.cache

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
+import type { GenreLevels, ModelLevels } from '../catalog/levels.ts'
 import { sha256Hex } from '../platform/hash.ts'
 import type { Head } from './heads.ts'
 import { parseHead } from './heads.ts'
@@ -156,12 +157,21 @@ export type LevelChoice = 'fewer' | 'balanced' | 'more'
 export function levelsOf(
   manifest: ModelManifest,
   choices: ReadonlyMap<string, LevelChoice> = new Map(),
-): { likely: (number | null)[]; maybe: number[] } {
+): ModelLevels {
+  const picture = genreLevels(manifest.levels, choices)
+  const { titleModel } = manifest
+  return { picture, titled: titleModel === undefined ? picture : genreLevels(titleModel.levels, choices) }
+}
+
+function genreLevels(
+  levels: ModelManifest['levels'],
+  choices: ReadonlyMap<string, LevelChoice>,
+): GenreLevels {
   return {
-    likely: manifest.levels.map((level) => {
+    likely: levels.map((level) => {
       const choice = choices.get(level.name) ?? 'balanced'
       return (choice === 'balanced' ? null : level[choice]) ?? level.likely
     }),
-    maybe: manifest.levels.map((level) => level.maybe),
+    maybe: levels.map((level) => level.maybe),
   }
 }

@@ -11,19 +11,21 @@ import {
   setPicture,
 } from '../catalog/queries/posters.ts'
 import { refreshPresence } from '../catalog/derived.ts'
-import { dropPredictions, isPredicted, putPrediction } from '../catalog/queries/predictions.ts'
+import { dropPredictions } from '../catalog/queries/predictions.ts'
 import { takesAllArt } from '../catalog/queries/roots.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CatalogStore, Changes } from '../catalog/store.ts'
 import type { PictureResult } from '../images/pictures.ts'
+import type { Answers } from '../model/predictor.ts'
 import { shapeReason } from './kinds.ts'
 import { identityOf, refreshPoster, sameFilm } from './identity.ts'
 import type { GenreTable } from './genre-names.ts'
+import { predictPoster } from './predict-poster.ts'
 
-/** A picture that was read, with the model's answer when there is one. */
+/** A picture that was read, with its stored embedding when there is one. */
 export interface ReadPicture {
   result: PictureResult
-  probabilities: Float32Array | null
+  stored: Uint8Array | null
 }
 
 /** What happened to files (by id) beyond what the walk could tell, for the scan's report. */
@@ -53,6 +55,8 @@ export interface CommitContext {
   /** Of Onesheet, for bans. */
   appVersion: string
   genres: GenreTable
+  /** Null with --no-predict. */
+  predictor: Answers | null
   now: number
   /** Files whose shape has the last word. */
   shapeDecides: ReadonlySet<number>
@@ -133,14 +137,19 @@ function commitGood(
     flags: flagBits(result.flags) | kept | (replaced && !isArriving ? POSTER_FLAGS.replaced : 0),
   })
   if (replaced) dropPredictions(db, posterId)
-  const { modelId } = context.store
-  // The same bytes have the same answer: a file read again, or a further file of a poster, is not predicted twice.
-  if (picture.probabilities !== null && !isPredicted(db, modelId, posterId)) {
-    putPrediction(db, { modelId, posterId, probabilities: picture.probabilities, now: context.now })
-    context.tally.predicted.add(posterId)
-  }
   refreshPoster(db, posterId, context.genres)
+  predict(context, posterId, picture.stored)
   changes.posterIds.add(posterId)
+}
+
+/** A file read again, or a further file of a poster with the same title, is not predicted twice. */
+function predict(
+  { store, predictor, now, tally }: CommitContext,
+  id: number,
+  stored: Uint8Array | null,
+): void {
+  if (predictor === null || stored === null) return
+  if (predictPoster(store.db, predictor, { id, stored }, now)) tally.predicted.add(id)
 }
 
 /**

@@ -68,7 +68,7 @@ export class GoneFiles {
       for (const result of results) if (!(await this.isBack(surveyed, result))) gone.push(result)
       const known = surveyed.files.length
       if (await freezeFor(store, surveyed, gone.length, { acceptMissing, fileSystems, known })) continue
-      const pictures = gone.map((result) => ({ result, probabilities: null }))
+      const pictures = gone.map((result) => ({ result, stored: null }))
       commitPictures({ ...context, now: clock.now() }, pictures)
     }
     this.held.clear()

@@ -62,6 +62,7 @@ export async function readPictures(context: PictureStageContext, fileIds: readon
         store,
         appVersion: context.appVersion,
         genres: context.genres,
+        predictor,
         now: clock.now(),
         shapeDecides: context.shapeDecides,
         tally: context.tally,
@@ -77,16 +78,16 @@ export async function readPictures(context: PictureStageContext, fileIds: readon
     if (!picture.result.ok) problems++
   }
   const embed = async (active: Batches, batch: Extract<PictureResult, { ok: true }>[]) => {
-    const answers = await predictFor(store, active, batch).catch(withoutBackend)
+    const vectors = await embeddingsFor(store, active, batch).catch(withoutBackend)
     batch.forEach((result, index) => {
-      settle({ result, probabilities: answers[index] ?? null })
+      settle({ result, stored: vectors[index] ?? null })
     })
   }
 
   for await (const result of context.pictures.process(requests(context, fileIds), { signal })) {
     context.recent.note(result)
     if (await context.gone.takes(result)) done++
-    else if (!result.ok || batches === null) settle({ result, probabilities: null })
+    else if (!result.ok || batches === null) settle({ result, stored: null })
     else waiting.push(result)
     if (batches !== null && waiting.length >= batches.size) {
       // Batches are computed while the next is decoded; waiting here is what holds the decoder back.
@@ -116,7 +117,7 @@ export async function refillCache(
   let waiting: Extract<PictureResult, { ok: true }>[] = []
   let done = 0
   const flush = async () => {
-    if (batches !== null) await predictFor(store, batches, waiting).catch(withoutBackend)
+    if (batches !== null) await embeddingsFor(store, batches, waiting).catch(withoutBackend)
     cachePictures(
       store.cache,
       waiting.map((result) => ({ result })),
@@ -133,7 +134,7 @@ export async function refillCache(
 }
 
 /** What cannot be computed here is left unpredicted; the posters are catalogued all the same. */
-function withoutBackend(error: unknown): (Float32Array | null)[] {
+function withoutBackend(error: unknown): null[] {
   if (error instanceof AppError && error.code === 'model/no-backend') return []
   throw error
 }
@@ -163,12 +164,12 @@ export function absolutePath(root: Pick<RootRow, 'path'>, file: Pick<FileRow, 'p
   return Buffer.concat([root.path, Buffer.from('/'), file.path])
 }
 
-/** Probabilities of decoded pictures; equal pictures are embedded once, whenever they were met. */
-async function predictFor(
+/** Stored embeddings of decoded pictures; equal pictures are embedded once, whenever they were met. */
+async function embeddingsFor(
   store: CatalogStore,
   batches: Batches,
   results: readonly Extract<PictureResult, { ok: true }>[],
-): Promise<(Float32Array | null)[]> {
+): Promise<(Uint8Array | null)[]> {
   const { predictor } = batches
   const keys = results.map((result) => ({
     contentHash: Buffer.from(result.sha256, 'hex'),
@@ -191,7 +192,7 @@ async function predictFor(
       })
     })()
   }
-  return stored.map((vector) => (vector === null ? null : predictor.probabilities(vector)))
+  return stored
 }
 
 function cachePictures(cache: Database.Database, pictures: readonly Pick<ReadPicture, 'result'>[]): void {

@@ -1,9 +1,7 @@
-import { embeddingOf } from '../catalog/queries/cache.ts'
-import { posterById } from '../catalog/queries/posters.ts'
-import { putPrediction } from '../catalog/queries/predictions.ts'
 import type { CatalogStore } from '../catalog/store.ts'
-import type { Predictor } from '../model/predictor.ts'
+import type { Answers } from '../model/predictor.ts'
 import type { CommitTally } from './commit-pictures.ts'
+import { embeddingOfPoster, predictPoster } from './predict-poster.ts'
 
 const BATCH = 1_000
 
@@ -13,8 +11,8 @@ const BATCH = 1_000
  */
 export function predictStored(
   store: CatalogStore,
-  predictor: Predictor,
-  left: readonly { fileId: number; posterId: number }[],
+  answers: Answers,
+  left: readonly { fileId: number | null; posterId: number }[],
   now: number,
   tally: CommitTally,
 ): number[] {
@@ -22,25 +20,12 @@ export function predictStored(
   for (let from = 0; from < left.length; from += BATCH) {
     store.write((changes) => {
       for (const { fileId, posterId } of left.slice(from, from + BATCH)) {
-        const contentHash = posterById(store.db, posterId)?.content_hash ?? null
-        const vector =
-          contentHash === null
-            ? null
-            : embeddingOf(store.cache, {
-                contentHash,
-                trunkSha256: predictor.trunkSha256,
-                preprocessVersion: predictor.preprocessVersion,
-              })
-        if (vector === null) {
-          unread.push(fileId)
+        const stored = embeddingOfPoster(store, answers, posterId)
+        if (stored === null) {
+          if (fileId !== null) unread.push(fileId)
           continue
         }
-        putPrediction(store.db, {
-          modelId: predictor.modelId,
-          posterId,
-          probabilities: predictor.probabilities(vector),
-          now,
-        })
+        predictPoster(store.db, answers, { id: posterId, stored }, now)
         changes.posterIds.add(posterId)
         tally.predicted.add(posterId)
       }

@@ -17,7 +17,8 @@ import type { SurveyedRoot } from './survey.ts'
 const MOST_READINGS = 3
 
 /**
- * Reads what is pending in the folders that are there, then predicts posters that have a picture and no prediction.
+ * Reads what is pending in the folders that are there, then predicts posters that have a picture and no prediction, or one of
+ * another title than theirs now.
  * @returns pictures per second
  */
 export async function readAndPredict(
@@ -65,7 +66,10 @@ export async function readAndPredict(
   }
   const seconds = (clock.monotonicMs() - started) / 1000
   if (predictor !== null && !context.signal.aborted) {
-    const left = filesLeftToPredict(store.db, predictor.modelId)
+    const left = filesLeftToPredict(store.db, {
+      modelId: predictor.modelId,
+      reader: predictor.titles?.key ?? null,
+    })
     const unread = predictStored(store, predictor, left, clock.now(), state.tally)
     if (unread.length > 0) {
       const onProgress = (done: number, problems: number) =>

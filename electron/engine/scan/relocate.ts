@@ -37,7 +37,13 @@ interface Target {
  * @param newPath real path of a directory
  */
 export async function relocateRoot(
-  services: { store: CatalogStore; genres: GenreTable; fileSystems: FileSystems },
+  services: {
+    store: CatalogStore
+    genres: GenreTable
+    fileSystems: FileSystems
+    /** Told, within the write, of the posters whose title may be another now. */
+    onTitles(posterIds: readonly number[]): void
+  },
   root: RootRow,
   newPath: Buffer,
   signal: AbortSignal,
@@ -60,11 +66,14 @@ export async function relocateRoot(
     const matchedIds = new Set(matches.map(({ row }) => row.id))
     for (const row of known) if (!matchedIds.has(row.id)) unpark(store, row)
     if (target !== null) retire(store, root)
-    for (const { poster_id: posterId } of known) {
-      if (posterId === null || posterById(store.db, posterId) === null) continue
+    const posterIds = known.flatMap(({ poster_id: id }) =>
+      id === null || posterById(store.db, id) === null ? [] : [id],
+    )
+    for (const posterId of posterIds) {
       refreshPoster(store.db, posterId, genres)
       changes.posterIds.add(posterId)
     }
+    services.onTitles(posterIds)
   })
   return { matched: matches.length, unmatched: known.length - matches.length }
 }

@@ -1,13 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { PosterGenre, WhyGenre } from '#shared/contract/poster.ts'
+import type { GenreParts, PosterGenre, WhyGenre } from '#shared/contract/poster.ts'
 import { setLanguage } from '../../i18n.ts'
 import {
+  barWords,
   claimOf,
+  decidedWords,
   genresWords,
   levelWord,
   reliabilityWords,
   rightWords,
   shortPath,
+  silentWords,
   sourceWords,
   whereWords,
   yearOf,
@@ -17,6 +20,7 @@ const genre: PosterGenre = {
   name: 'Horror',
   key: 'H',
   probability: 0.8,
+  parts: null,
   level: 'likely',
   verdict: null,
   verdictSource: null,
@@ -57,15 +61,44 @@ describe('a poster in words', () => {
       level: 'likely',
       map: map(0.9),
       mapMissing: null,
+      parts: null,
       reliability: null,
       decade: null,
     }
     expect(whereWords(why)).toBe('Nearly all of the poster speaks for Horror.')
     expect(whereWords({ ...why, map: map(0.1), level: null })).toContain('speaks against')
     expect(whereWords({ ...why, map: map(0.1) })).toContain('how many films are Horror')
+    const parts = { fromPicture: 0.2, fromTitle: 0.9, decidedBy: 'title' } as const
+    expect(whereWords({ ...why, map: map(0.1), parts })).toContain('but its title does')
     expect(whereWords({ ...why, map: null, mapMissing: 'file' })).toContain('The file is not there')
     await setLanguage('de')
     expect(whereWords({ ...why, map: map(0.1) })).toContain('wie viele Filme Horror sind')
+  })
+
+  it('says what its bars show, and promises a title’s share only where it had one', () => {
+    expect(barWords(genre, false)).toBe('From the picture: 80 in 100; likely from 60')
+    expect(barWords(genre, true)).toBe('From picture and title: 80 in 100; likely from 60')
+    const parts = { fromPicture: 0.314, fromTitle: 0.9, decidedBy: 'title' } as const
+    const weak = { ...genre, parts, likelyFrom: null }
+    expect(barWords(weak, true)).toBe('From the picture: 31 in 100; from the title: 90; together: 80')
+    expect(reliabilityWords(weak)).toContain('from picture and title')
+    expect(barWords({ ...genre, probability: null }, false)).toBe('Not predicted yet')
+  })
+
+  it('says which of picture and title decided, or that neither did', () => {
+    const by = (decidedBy: GenreParts['decidedBy'], level: PosterGenre['level'] = 'likely') =>
+      decidedWords({ ...genre, level, parts: { fromPicture: 0.31, fromTitle: 0.9, decidedBy } })
+    expect(decidedWords(genre)).toBeNull()
+    expect(by('title')).toBe('Here the title decided: it says 90 in 100, the picture 31.')
+    expect(by('picture')).toBe('Here the picture decided: it says 31 in 100, the title 90.')
+    expect(by('both')).toContain('picture and title agree')
+    expect(by('neither')).toContain('how many films are Horror')
+    expect(by('neither', null)).toContain('how few films are Horror')
+  })
+
+  it('says why a title had no say', () => {
+    expect(silentWords({ titleSilent: null })).toBeNull()
+    expect(silentWords({ titleSilent: 'bare-name' })).toContain('add the year')
   })
 
   it('has a word for each level and a source for each claim', () => {

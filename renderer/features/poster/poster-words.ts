@@ -1,4 +1,4 @@
-import type { PosterDetail, PosterGenre, WhyGenre } from '#shared/contract/poster.ts'
+import type { GenreParts, PosterDetail, PosterGenre, WhyGenre } from '#shared/contract/poster.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { genreName, language, t } from '../../i18n.ts'
 import { placeOf } from './heat-map.ts'
@@ -12,19 +12,64 @@ export function rightWords(share: number): string {
 }
 
 /** How far to trust the model with a genre; null where that is not known. */
-export function reliabilityWords({ name, likelyFrom, reliability }: PosterGenre): string | null {
+export function reliabilityWords({ name, likelyFrom, reliability, parts }: PosterGenre): string | null {
   const genre = genreName(name)
-  if (likelyFrom === null) return t('poster.reliability.weak', { genre })
+  if (likelyFrom === null) return t(`poster.reliability.${parts === null ? 'weak' : 'weakTitled'}`, { genre })
   if (reliability === null) return null
   const likely = t('poster.reliability.likely', { genre })
   return t('poster.reliability.sentence', { likely, right: rightWords(reliability) })
 }
 
+/** A probability as it is said: "31" of 100. */
+export function percentOf(probability: number): number {
+  return Math.round(probability * 100)
+}
+
+/** What the bars of a genre show: from the picture, and from the title where it had a say. */
+export function barWords({ probability, likelyFrom, parts }: PosterGenre, titled: boolean): string {
+  if (probability === null) return t('poster.genres.barNone')
+  const percent = percentOf(probability)
+  const bar =
+    parts === null
+      ? t(titled ? 'poster.genres.barBoth' : 'poster.genres.bar', { percent })
+      : t('poster.genres.barParts', { ...partPercents(parts), percent })
+  return likelyFrom === null ? bar : t('poster.genres.barLikely', { bar, from: percentOf(likelyFrom) })
+}
+
+/** Whether picture or title decided on a genre, and what each says; null where the title had no say. */
+export function decidedWords({
+  name,
+  parts,
+  level,
+}: Pick<PosterGenre, 'name' | 'parts' | 'level'>): string | null {
+  if (parts === null) return null
+  const { decidedBy } = parts
+  const how = decidedBy !== 'neither' ? decidedBy : level === null ? 'rarity' : 'frequency'
+  return t(`poster.decided.${how}`, { ...partPercents(parts), genre: genreName(name) })
+}
+
+function partPercents({ fromPicture, fromTitle }: GenreParts) {
+  return { picture: percentOf(fromPicture), title: percentOf(fromTitle) }
+}
+
+const SILENT = {
+  none: 'none',
+  'bare-name': 'bareName',
+  unreadable: 'unreadable',
+  'next-scan': 'nextScan',
+} as const
+
+/** Why a title had no say, and what gives it one; null where it had, or the model reads none. */
+export function silentWords({ titleSilent }: Pick<PosterDetail, 'titleSilent'>): string | null {
+  return titleSilent === null ? null : t(`poster.titleSilent.${SILENT[titleSilent]}`)
+}
+
 /** Where on the poster the model sees a genre. A common genre may be said of a poster with no place that speaks for it. */
-export function whereWords({ genre, map, mapMissing, level }: WhyGenre): string {
+export function whereWords({ genre, map, mapMissing, level, parts }: WhyGenre): string {
   if (map === null) return t(`poster.why.missing.${mapMissing ?? 'network'}`)
   const place = placeOf(map)
-  const said = place === 'nothing' && level !== null ? 'nothingButSaid' : place
+  const but = parts?.decidedBy === 'title' ? 'nothingButTitle' : 'nothingButSaid'
+  const said = place === 'nothing' && level !== null ? but : place
   return t(`poster.why.place.${said}`, { genre: genreName(genre) })
 }
 

@@ -42,6 +42,9 @@ export const poster: Texts<typeof english> = {
   genres: {
     title: 'Genres',
     fromPicture: 'vom Bild',
+    fromTitle: 'vom Titel',
+    together: 'zusammen',
+    fromBoth: 'von Bild und Titel',
     likelyFrom: 'ab hier wahrscheinlich',
     likely: 'Wahrscheinlich',
     maybe: 'Vielleicht',
@@ -56,7 +59,9 @@ export const poster: Texts<typeof english> = {
     noHint: 'Nein, es ist nicht {genre} (zweimal {key})',
     clear: 'Nichts über {genre} sagen',
     bar: 'Vom Bild: {percent} von 100',
-    barLikely: 'Vom Bild: {percent} von 100; wahrscheinlich ab {from}',
+    barBoth: 'Von Bild und Titel: {percent} von 100',
+    barParts: 'Vom Bild: {picture} von 100; vom Titel: {title}; zusammen: {percent}',
+    barLikely: '{bar}; wahrscheinlich ab {from}',
     barNone: 'Noch nicht vorhergesagt',
     by: {
       explicit: 'selbst',
@@ -81,7 +86,26 @@ export const poster: Texts<typeof english> = {
     never: 'kaum je richtig',
     nothing: 'Das Modell hält hier nichts für wahrscheinlich.',
     weak: '{genre} nennt das Modell nie wahrscheinlich: An einem Plakat erkennt es das nicht gut genug.',
+    weakTitled:
+      '{genre} nennt das Modell nie wahrscheinlich: An Bild und Titel erkennt es das nicht gut genug.',
     nfo: 'In der NFO steht {genres}.',
+  },
+  decided: {
+    picture: 'Hier gab das Bild den Ausschlag: Es sagt {picture} von 100, der Titel {title}.',
+    title: 'Hier gab der Titel den Ausschlag: Er sagt {title} von 100, das Bild {picture}.',
+    both: 'Hier sind sich Bild und Titel einig: Das Bild sagt {picture} von 100, der Titel {title}.',
+    frequency:
+      'Hier gab den Ausschlag, wie viele Filme {genre} sind: Das Bild sagt {picture} von 100, der Titel {title}.',
+    rarity:
+      'Hier gab den Ausschlag, wie wenige Filme {genre} sind: Das Bild sagt {picture} von 100, der Titel {title}.',
+  },
+  titleSilent: {
+    none: 'Das sagt allein das Bild. Mit einem Titel spricht auch der Titel mit.',
+    bareName:
+      'Das sagt allein das Bild: Ein Dateiname ohne Jahr ist vielleicht kein Titel. Ist der Titel bearbeitet oder das Jahr ergänzt, spricht er mit.',
+    unreadable: 'Das sagt allein das Bild: Im Titel steht nichts, was das Modell lesen kann.',
+    nextScan:
+      'Das wurde vorhergesagt, bevor der Titel so war oder das Modell Titel las. Der nächste Scan sagt es neu vorher.',
   },
   why: {
     title: 'Warum {genre}?',
@@ -108,6 +132,7 @@ export const poster: Texts<typeof english> = {
       nothing: 'Nichts auf dem Plakat spricht für {genre}; was darauf ist, spricht dagegen.',
       nothingButSaid:
         'Keine einzelne Stelle des Plakats spricht für {genre}; das Modell geht danach, wie viele Filme {genre} sind.',
+      nothingButTitle: 'Nichts auf dem Plakat spricht für {genre}, wohl aber der Titel.',
       everywhere: 'Fast das ganze Plakat spricht für {genre}.',
       scattered: 'Mehrere Stellen sprechen für {genre}.',
       upperLeft: 'Vor allem oben links spricht für {genre}.',

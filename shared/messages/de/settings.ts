@@ -66,6 +66,7 @@ export const settings: Texts<typeof english> = {
   levelOf: 'Wie viel als {genre} gilt',
   allGenres: 'Alle Genres',
   rightOften: 'stimmt etwa {count} von 10 Mal | stimmt etwa {count} von 10 Malen',
+  withTitle: 'mit dem Titel {often}',
   rightSeldom: 'stimmt kaum je, so selten gilt es als wahrscheinlich',
   aimFewer: 'soll in 3 von 4 Fällen stimmen',
   aimMore: 'soll in fast jedem zweiten Fall stimmen',

@@ -40,6 +40,9 @@ export const poster = {
   genres: {
     title: 'Genres',
     fromPicture: 'from the picture',
+    fromTitle: 'from the title',
+    together: 'together',
+    fromBoth: 'from picture and title',
     likelyFrom: 'likely from here',
     likely: 'Likely',
     maybe: 'Maybe',
@@ -54,7 +57,9 @@ export const poster = {
     noHint: 'No, it is not {genre} ({key} twice)',
     clear: 'Say nothing about {genre}',
     bar: 'From the picture: {percent} in 100',
-    barLikely: 'From the picture: {percent} in 100; likely from {from}',
+    barBoth: 'From picture and title: {percent} in 100',
+    barParts: 'From the picture: {picture} in 100; from the title: {title}; together: {percent}',
+    barLikely: '{bar}; likely from {from}',
     barNone: 'Not predicted yet',
     by: {
       explicit: 'you',
@@ -79,7 +84,25 @@ export const poster = {
     never: 'hardly ever right',
     nothing: 'The model calls nothing likely here.',
     weak: 'The model never calls {genre} likely: it cannot tell it well enough from a poster.',
+    weakTitled: 'The model never calls {genre} likely: it cannot tell it well enough from picture and title.',
     nfo: 'The NFO says {genres}.',
+  },
+  decided: {
+    picture: 'Here the picture decided: it says {picture} in 100, the title {title}.',
+    title: 'Here the title decided: it says {title} in 100, the picture {picture}.',
+    both: 'Here picture and title agree: the picture says {picture} in 100, the title {title}.',
+    frequency:
+      'Here it was how many films are {genre} that decided: the picture says {picture} in 100, the title {title}.',
+    rarity:
+      'Here it was how few films are {genre} that decided: the picture says {picture} in 100, the title {title}.',
+  },
+  titleSilent: {
+    none: 'This is from the picture alone. Give the poster a title, and the title has a say.',
+    bareName:
+      'This is from the picture alone: a file’s name without a year may be no title. Edit the title or add the year, and the title has a say.',
+    unreadable: 'This is from the picture alone: there is nothing in the title that the model can read.',
+    nextScan:
+      'This was predicted before the title was as it is now, or before the model read titles. The next scan predicts it again.',
   },
   why: {
     title: 'Why {genre}?',
@@ -106,6 +129,7 @@ export const poster = {
       nothing: 'Nothing on the poster speaks for {genre}; what is on it speaks against.',
       nothingButSaid:
         'No one place on the poster speaks for {genre}; the model goes by how many films are {genre}.',
+      nothingButTitle: 'Nothing on the poster speaks for {genre}, but its title does.',
       everywhere: 'Nearly all of the poster speaks for {genre}.',
       scattered: 'Several places speak for {genre}.',
       upperLeft: 'Mostly the upper left speaks for {genre}.',

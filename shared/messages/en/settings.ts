@@ -62,6 +62,7 @@ export const settings = {
   levelOf: 'How much is called {genre}',
   allGenres: 'All genres',
   rightOften: 'right about {count} time in 10 | right about {count} times in 10',
+  withTitle: 'with its title {often}',
   rightSeldom: 'hardly ever right, so rarely is it called likely',
   aimFewer: 'meant to be right 3 times in 4',
   aimMore: 'meant to be right nearly every second time',

@@ -12,7 +12,7 @@ ${REFUSED}`,
  * takes it back without knowing of it. Remembers which films were drawn by chance, by which a teaching is judged.
  */
 export const reviews = {
-  version: 5,
+  version: 6,
   name: 'reviews',
   sql: `
 CREATE TABLE review (

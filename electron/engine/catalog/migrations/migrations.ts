@@ -3,6 +3,7 @@ import { first } from './0001-first.ts'
 import { kindsAndStacks } from './0004-kinds-and-stacks.ts'
 import { volumesAndBans } from './0002-volumes-and-bans.ts'
 import { edits } from './0003-edits.ts'
+import { titledPredictions } from './0005-titled-predictions.ts'
 import { reviews } from './0006-reviews.ts'
 
 export interface Migration {
@@ -16,4 +17,11 @@ export interface Migration {
 }
 
 /** In order, without gaps. A released step is never edited; a new one is appended. */
-export const MIGRATIONS: readonly Migration[] = [first, volumesAndBans, edits, kindsAndStacks, reviews]
+export const MIGRATIONS: readonly Migration[] = [
+  first,
+  volumesAndBans,
+  edits,
+  kindsAndStacks,
+  titledPredictions,
+  reviews,
+]

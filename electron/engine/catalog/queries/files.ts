@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import { sql } from '../sql.ts'
+import { TOLD } from '../told.ts'
 import { allRoots } from './roots.ts'
 
 export type FileState = 'pending' | 'ok' | 'quarantined' | 'missing'
@@ -231,16 +232,21 @@ export function filesByContent(
   ).all(JSON.stringify(rootIds)) as { fileId: number; contentHash: Buffer }[]
 }
 
-/** Posters that have a readable picture but no prediction of a model yet, with one file each. */
+/**
+ * Posters whose picture was read but that have no prediction of a model yet, or one of another title or year than theirs
+ * now; each with a file that holds the picture, null where none can be read.
+ * @param model.reader which reader of titles it has, null for none
+ */
 export function filesLeftToPredict(
   db: Database.Database,
-  modelId: string,
-): { fileId: number; posterId: number }[] {
+  model: { modelId: string; reader: string | null },
+): { fileId: number | null; posterId: number }[] {
   return sql(
     db,
     `SELECT min(f.id) AS fileId, p.id AS posterId
-       FROM poster p JOIN file f ON f.poster_id = p.id AND f.state = 'ok' AND f.content_hash = p.content_hash
-       WHERE NOT EXISTS (SELECT 1 FROM prediction r WHERE r.model_id = ? AND r.poster_id = p.id)
+       FROM poster p LEFT JOIN file f ON f.poster_id = p.id AND f.state = 'ok' AND f.content_hash = p.content_hash
+       WHERE p.content_hash IS NOT NULL AND NOT EXISTS
+         (SELECT 1 FROM prediction r WHERE r.model_id = @modelId AND r.poster_id = p.id AND r.told IS ${TOLD})
        GROUP BY p.id ORDER BY p.id`,
-  ).all(modelId) as { fileId: number; posterId: number }[]
+  ).all(model) as { fileId: number | null; posterId: number }[]
 }

@@ -11,30 +11,42 @@ export function ensureModelVersion(
   ).run(model.id, model.trunkSha256, model.parent, model.now)
 }
 
+/** What a prediction was made of beside the picture. */
+export interface Telling {
+  /** As `toldOf` says it; null: nothing was told. */
+  told: string | null
+  /** Whether that had a say: a title may hold nothing that can be read. */
+  titled: boolean
+}
+
 /** Stores a poster's twenty probabilities as 80 bytes of little-endian float32, replacing an earlier answer. */
 export function putPrediction(
   db: Database.Database,
-  prediction: { modelId: string; posterId: number; probabilities: Float32Array; now: number },
+  prediction: Telling & { modelId: string; posterId: number; probabilities: Float32Array; now: number },
 ): void {
   const { probabilities } = prediction
   sql(
     db,
-    `INSERT INTO prediction (model_id, poster_id, probabilities, at) VALUES (?, ?, ?, ?)
-     ON CONFLICT (model_id, poster_id) DO UPDATE SET probabilities = excluded.probabilities, at = excluded.at`,
+    `INSERT INTO prediction (model_id, poster_id, probabilities, at, told, titled) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (model_id, poster_id) DO UPDATE SET probabilities = excluded.probabilities, at = excluded.at,
+       told = excluded.told, titled = excluded.titled`,
   ).run(
     prediction.modelId,
     prediction.posterId,
     Buffer.from(probabilities.buffer, probabilities.byteOffset, probabilities.byteLength),
     prediction.now,
+    prediction.told,
+    prediction.titled ? 1 : 0,
   )
 }
 
-export function isPredicted(db: Database.Database, modelId: string, posterId: number): boolean {
-  const found = sql(db, 'SELECT 1 FROM prediction WHERE model_id = ? AND poster_id = ?').get(
+/** Null where the poster is not predicted. */
+export function tellingOf(db: Database.Database, modelId: string, posterId: number): Telling | null {
+  const row = sql(db, 'SELECT told, titled FROM prediction WHERE model_id = ? AND poster_id = ?').get(
     modelId,
     posterId,
-  )
-  return found !== undefined
+  ) as { told: string | null; titled: number } | undefined
+  return row === undefined ? null : { told: row.told, titled: row.titled === 1 }
 }
 
 export function dropPredictions(db: Database.Database, posterId: number): void {

@@ -32,8 +32,8 @@ export interface FusedGenre {
   /** Of the picture alone, and of the title alone. */
   fromPicture: number
   fromTitle: number
-  /** Which of the two moved the answer further from how common the genre is. */
-  decidedBy: 'picture' | 'title'
+  /** How far each moved the answer away from how common the genre is, in logits: above 0 towards the genre. */
+  moved: { picture: number; title: number }
 }
 
 /**
@@ -50,23 +50,28 @@ export function explainFusion(
   return fusion.map((weights, label) => {
     const [ofPicture, ofTitle] = [picture[label] ?? 0, title[label] ?? 0]
     const prior = priorLogit(prevalence[label] ?? 0)
-    const moved = [weights.picture * (ofPicture - prior), weights.title * (ofTitle - prior)] as const
     return {
       probability: sigmoid(fused[label] ?? 0),
       fromPicture: sigmoid(ofPicture),
       fromTitle: sigmoid(ofTitle),
-      decidedBy: Math.abs(moved[1]) > Math.abs(moved[0]) ? 'title' : 'picture',
+      moved: { picture: weights.picture * (ofPicture - prior), title: weights.title * (ofTitle - prior) },
     }
   })
 }
 
-/** Who says what a film is called. */
-export type TitleSource = 'person' | 'nfo' | 'id' | 'name'
+export type Decider = 'picture' | 'title' | 'both' | 'neither'
+
+/** Where one moved the answer at least so much as the other, both decided. */
+const ABOUT_AS_MUCH = 0.5
 
 /**
- * Whether a title may speak on a film's genres. One that a person, an NFO or a name with an id has given may; one out
- * of a file's name alone only beside its year, as the catalog tells films apart by (docs/models.md has the figures).
+ * Which of the two decided that a genre is said of a film, or that it is not: the one that moved the answer further that
+ * way. Where neither moved it that way, it is how common or rare the genre is.
  */
-export function mayTitleSpeak(source: TitleSource | null, year: number | null): boolean {
-  return source !== null && (source !== 'name' || year !== null)
+export function decidedBy({ picture, title }: FusedGenre['moved'], isSaid: boolean): Decider {
+  const [byPicture, byTitle] = isSaid ? [picture, title] : [-picture, -title]
+  const most = Math.max(byPicture, byTitle)
+  if (most <= 0) return 'neither'
+  if (Math.min(byPicture, byTitle) >= ABOUT_AS_MUCH * most) return 'both'
+  return byTitle > byPicture ? 'title' : 'picture'
 }

@@ -1,6 +1,7 @@
 import type { ReviewKind } from '#shared/contract/review.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import type { PosterColumns } from '../../catalog/columns.ts'
+import type { GenreLevels } from '../../catalog/levels.ts'
 import { auditNumber, isAuditFilm, placeNumber } from './audit-sample.ts'
 import { BestRows } from './best-rows.ts'
 import type { GenreScale } from './genre-scales.ts'
@@ -91,8 +92,8 @@ interface Asking {
   to: number
 }
 
-function askingOf({ columns, shown, trusted }: ReviewPool, known: Int32Array): Asking[] {
-  const scales = genreScales(columns)
+function askingOf({ columns, shown, trusted }: ReviewPool, known: Int32Array, levels: GenreLevels): Asking[] {
+  const scales = genreScales(columns, levels)
   return shown.map((genre) => {
     const scale = scales[genre] as GenreScale
     const count = known[genre] ?? 0
@@ -113,7 +114,10 @@ function askingOf({ columns, shown, trusted }: ReviewPool, known: Int32Array): A
 /** Offers a predicted poster, with the best question of each kind, to the kinds that have one. */
 function createWeigher(pool: ReviewPool, known: Int32Array, of: Candidates['of']) {
   const { columns } = pool
-  const genres = askingOf(pool, known)
+  const { picture, titled } = columns.levels
+  const byPicture = askingOf(pool, known, picture)
+  // Where the title had a say it is judged by other levels, and lies apart in another way.
+  const byTitle = titled === picture ? byPicture : askingOf(pool, known, titled)
   const best = new BestQuestions()
   let floor = 0
 
@@ -121,7 +125,7 @@ function createWeigher(pool: ReviewPool, known: Int32Array, of: Candidates['of']
   const narrow = () => {
     floor = Math.max(of.uncertain.floor, 0)
     const farthest = 1 / floor - 1
-    for (const each of genres) {
+    for (const each of new Set([...byPicture, ...byTitle])) {
       each.from = probabilityAt(-farthest, each.scale)
       each.to = probabilityAt(farthest, each.scale)
     }
@@ -131,7 +135,7 @@ function createWeigher(pool: ReviewPool, known: Int32Array, of: Candidates['of']
     if (of.uncertain.floor > floor) narrow()
     const [yes, no, nfo] = [columns.yes[row] ?? 0, columns.no[row] ?? 0, columns.nfo[row] ?? 0]
     const [likely, maybe] = [columns.likely[row] ?? 0, columns.maybe[row] ?? 0]
-    for (const asking of genres) {
+    for (const asking of columns.isTitled(row) ? byTitle : byPicture) {
       const { genre, bit, isTrusted } = asking
       const probability = columns.probabilities[row * LABELS + genre] ?? 0
       if ((yes | no) & bit) {

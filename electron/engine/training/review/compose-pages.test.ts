@@ -115,6 +115,14 @@ describe('what each kind asks about', () => {
     expect(ask(posters).of('uncertain')[0]).toEqual({ id: plain(7), genre: 'Drama' })
   })
 
+  it('uncertain: by the levels of title and picture where the title had a say', () => {
+    const page = ask([
+      { id: plain(0), says: { Drama: 0.31 }, titled: true },
+      { id: plain(1), says: { Drama: 0.31 } },
+    ])
+    expect(page.of('uncertain')[0]).toEqual({ id: plain(0), genre: 'Drama' })
+  })
+
   it('uncertain: not in a genre that the model cannot tell, nor one that was said', () => {
     const posters = [{ id: plain(0), says: { Drama: 0.6, Horror: 0.5, War: 0.59 }, yes: ['Drama' as const] }]
     expect(ask(posters, { trusted: ['Drama', 'Horror'] }).of('uncertain')).toEqual([

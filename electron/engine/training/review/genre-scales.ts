@@ -1,5 +1,6 @@
 import { GENRES } from '#shared/domain/genres.ts'
 import type { PosterColumns } from '../../catalog/columns.ts'
+import type { GenreLevels } from '../../catalog/levels.ts'
 
 /** Where a genre begins and how far the posters lie apart in it, both in logits. */
 export interface GenreScale {
@@ -25,16 +26,16 @@ export function probabilityAt(distance: number, { level, spread }: GenreScale): 
   return 1 / (1 + Math.exp(-(level + distance * spread)))
 }
 
-/** The scale of every genre by what is predicted now, in label order. */
-export function genreScales(columns: PosterColumns): GenreScale[] {
-  const rows = sampledRows(columns)
+/** The scale of every genre by what is predicted now, in label order, for posters that are judged by these levels. */
+export function genreScales(columns: PosterColumns, levels: GenreLevels): GenreScale[] {
+  const rows = sampledRows(columns).filter((row) => columns.levelsAt(row) === levels)
   return GENRES.map((_, genre) => ({
-    level: logitOf(columns.levels.likely[genre] ?? columns.levels.maybe[genre] ?? 1),
+    level: logitOf(levels.likely[genre] ?? levels.maybe[genre] ?? 1),
     spread: spreadOf(rows.map((row) => logitOf(columns.probabilities[row * LABELS + genre] ?? 0))),
   }))
 }
 
-/** Predicted posters at even distances. */
+/** Predicted posters, at even distances. */
 function sampledRows(columns: PosterColumns): number[] {
   const step = Math.max(1, Math.floor(columns.count / MOST_SAMPLED))
   const rows: number[] = []
