@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ModelManifest } from '#engine/model/manifest.ts'
+import { openRegistry } from '#engine/model/registry.ts'
 import { TITLE_BUCKETS, titleFeatures, YEAR_SLOTS } from '#engine/model/title/title-features.ts'
 import { encodeTitleModel, quantiseTitle } from '#engine/model/title/title-model.ts'
 import { sha256Hex } from '#engine/platform/hash.ts'
@@ -9,14 +10,15 @@ import type { Genre } from '#shared/domain/genres.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { temporaryFolder } from './temporary.ts'
 
-const STARTER = join(resources.modelsFolder(), 'starter')
+const bundled = openRegistry(resources.modelsFolder())
+const BUNDLED = bundled.folderOf(bundled.current().id)
 const LABELS = GENRES.length
 /** How much a whole word of a genre adds to its logit, shared among the word's pieces. */
 const STRENGTH = 8
 /** Of what no title speaks of. */
 const QUIET = -3
 
-/** A models folder with the starter under a name, looking at the picture only. */
+/** A models folder with the bundled model under a name, looking at the picture only. */
 export function pictureModels(id = 'starter', folder = temporaryFolder()): string {
   return modelsWith(folder, id, () => undefined)
 }
@@ -52,9 +54,9 @@ function modelsWith(
   change: (manifest: ModelManifest, modelFolder: string) => void,
 ): string {
   const modelFolder = join(folder, id)
-  for (const file of ['model.onnx', 'head.bin']) cpSync(join(STARTER, file), join(modelFolder, file))
+  for (const file of ['model.onnx', 'head.bin']) cpSync(join(BUNDLED, file), join(modelFolder, file))
   const { titleModel: _, ...manifest } = JSON.parse(
-    readFileSync(join(STARTER, 'model.json'), 'utf8'),
+    readFileSync(join(BUNDLED, 'model.json'), 'utf8'),
   ) as ModelManifest
   const made: ModelManifest = { ...manifest, id }
   change(made, modelFolder)

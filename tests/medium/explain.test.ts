@@ -18,6 +18,7 @@ import { drawnTraining } from '../helpers/drawn-training.ts'
 import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
 import { drawPosters, posterBytes, writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
+import { pictureModels } from '../helpers/titled-models.ts'
 
 const model = openRegistry(resources.modelsFolder()).load('starter')
 const { dimensions } = model.head
@@ -84,10 +85,11 @@ describe('poster.why', () => {
   const why = (posterId: number | undefined, genre: (typeof GENRES)[number]) =>
     engine.call('poster.why', { posterId: posterId ?? 0, genre })
 
+  /** By a model that looks at the picture only, unless another is given. */
   async function opened(options: Parameters<typeof testEngine>[0] = {}): Promise<void> {
     folder = temporaryFolder()
     await drawPosters(folder, 3)
-    engine = await testEngine(options)
+    engine = await testEngine({ modelsFolder: pictureModels(), ...options })
     await scan(engine, [folder])
     ids = (await listAll(engine)).map(({ id }) => id)
   }
@@ -135,8 +137,7 @@ describe('poster.why', () => {
   })
 
   it('tells how often a level is right in the poster’s ten years, where the report has enough of it', async () => {
-    const models = join(temporaryFolder(), 'models')
-    cpSync(resources.modelsFolder(), models, { recursive: true })
+    const models = pictureModels()
     const report = buildReport({ ...drawnTraining({ films: 60 }), resamples: 0 })
     const figures = (said: number, precision: number) => ({ said, precision, recall: 0.5 })
     for (const genre of report.genres) {

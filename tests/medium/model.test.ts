@@ -23,6 +23,7 @@ import { GENRES } from '#shared/domain/genres.ts'
 import { listAll, scan, testEngine } from '../helpers/engine.ts'
 import { drawPosters, posterBytes, writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
+import { pictureModels } from '../helpers/titled-models.ts'
 
 const MODELS = resources.modelsFolder()
 
@@ -123,7 +124,7 @@ describe('embeddings', () => {
   it('give the same logits in a scan, a prediction of files and an evaluation', async () => {
     const folder = temporaryFolder()
     const names = await drawPosters(folder, 12)
-    const engine = await testEngine()
+    const engine = await testEngine({ modelsFolder: pictureModels() })
     await scan(engine, [folder])
     const scanned = new Map(
       (await listAll(engine)).map((item) => [
@@ -196,7 +197,7 @@ describe('a model whose files are not its own', () => {
 })
 
 describe('a prediction', () => {
-  it('does not depend on the name of the file, its NFO or a table of films beside it', async () => {
+  it('from the picture alone does not depend on the name of the file, its NFO or a table of films beside it', async () => {
     const [plain, told] = [temporaryFolder(), temporaryFolder()]
     const bytes = await posterBytes(7)
     writeOld(join(plain, 'x.jpg'), bytes)
@@ -215,7 +216,7 @@ describe('a prediction', () => {
     }
     const alone = await predictionOf(join(plain, 'x.jpg'))
     expect(await predictionOf(join(told, 'posters', `${name}.jpg`))).toEqual(alone)
-    const engine = await testEngine()
+    const engine = await testEngine({ modelsFolder: pictureModels() })
     await scan(engine, [told])
     const [item] = await listAll(engine)
     expect(new Map(item?.genres.map((genre) => [genre.name as string, genre.probability]))).toEqual(alone)

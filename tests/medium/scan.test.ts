@@ -5,6 +5,7 @@ import { hashTree } from '../helpers/media-tree.ts'
 import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
 import { drawPosters, posterBytes, writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
+import { pictureModels } from '../helpers/titled-models.ts'
 
 describe('scanning a folder', () => {
   it('registers, reads and predicts every poster, and leaves the folder as it was', async () => {
@@ -151,12 +152,12 @@ describe('scanning a folder', () => {
     expect(poster?.files).toHaveLength(2)
   })
 
-  it('keeps equal files of two films apart, flags both and gives them one answer', async () => {
+  it('keeps equal files of two films apart, flags both and gives the picture one answer', async () => {
     const folder = temporaryFolder()
     const bytes = await posterBytes(1)
     writeOld(join(folder, 'One Film (1999).jpg'), bytes)
     writeOld(join(folder, 'Other Film (2005).jpg'), bytes)
-    const engine = await testEngine()
+    const engine = await testEngine({ modelsFolder: pictureModels() })
     await scan(engine, [folder])
     const [one, other] = await listAll(engine)
     expect(one?.flags).toContain('shared')

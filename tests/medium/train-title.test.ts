@@ -7,16 +7,18 @@ import { openModelTools } from '#engine/app/model-tools.ts'
 import { predictFiles } from '#engine/app/models.ts'
 import { titleReader } from '#engine/model/predictor.ts'
 import { openRegistry } from '#engine/model/registry.ts'
-import { resources } from '#engine/platform/resources.ts'
 import type { TitleTrainResult } from '#engine/training/title/train-title.ts'
 import { trainTitle } from '#engine/training/title/train-title.ts'
 import type { FolderFilm } from '../helpers/training-folder.ts'
 import { folderFilms, trainingFolder } from '../helpers/training-folder.ts'
+import { pictureModels } from '../helpers/titled-models.ts'
 
-const registry = openRegistry(resources.modelsFolder())
 const { signal } = new AbortController()
 const root = mkdtempSync(join(tmpdir(), 'onesheet-title-'))
 const at = (name: string) => join(root, name)
+/** Where none is named: a model that looks at the picture only. */
+const tools = () => openModelTools(at('models'))
+const registry = openRegistry(pictureModels('starter', at('models')))
 const JUDGED = 15
 
 /** Forty-five films; the last fifteen judge, and 046 is another picture of the first of these. */
@@ -52,11 +54,7 @@ afterAll(() => {
 const picture = () => join(at('dataset'), 'posters', '031.jpg')
 
 async function predicted(model: string | null, title: string | null) {
-  const report = await predictFiles(
-    openModelTools(),
-    { files: [picture()], model, title, year: null },
-    signal,
-  )
+  const report = await predictFiles(tools(), { files: [picture()], model, title, year: null }, signal)
   return { genres: report.items[0]?.genres, usedTitle: report.usedTitle }
 }
 
@@ -122,7 +120,7 @@ describe('a title model that was trained', () => {
   it('is measured beside the picture where that is asked', async () => {
     const only = join(at('titled'), 'validation-files.txt')
     const ask = (model: string | null, withTitle: boolean) =>
-      evaluate(openModelTools(), { dataset: at('dataset'), model, only, withTitle }, signal)
+      evaluate(tools(), { dataset: at('dataset'), model, only, withTitle }, signal)
     const both = await ask(at('titled'), true)
     expect(both.macroMAP).toBe(result.measures.picture.macroMAP)
     expect(both.withTitle?.films).toBe(JUDGED)

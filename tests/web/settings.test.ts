@@ -8,6 +8,7 @@ import { resources } from '#engine/platform/resources.ts'
 import type { ServedWindow } from '../helpers/browser.ts'
 import { complaintsOf, hostWindow, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
 import { scan } from '../helpers/engine.ts'
+import { pictureModels } from '../helpers/titled-models.ts'
 
 const reason = whyNoBrowser()
 const SOON = { timeout: 10_000 }
@@ -32,7 +33,8 @@ describe.skipIf(reason !== null)(`the settings in the window (${reason ?? 'in Ch
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'onesheet-settings-'))
-    served = await serveWindow(join(folder, 'data', 'catalog.db'))
+    const modelsFolder = pictureModels('starter', join(folder, 'models'))
+    served = await serveWindow(join(folder, 'data', 'catalog.db'), { modelsFolder })
     await scan(served.engine, [resources.samplesFolder() ?? ''])
     browser = await launchChromium()
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } })

@@ -8,6 +8,7 @@ import type { ServedWindow } from '../helpers/browser.ts'
 import { graveViolations, tabThrough } from '../helpers/accessible.ts'
 import { complaintsOf, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
 import { posterAt, scan } from '../helpers/engine.ts'
+import { pictureModels } from '../helpers/titled-models.ts'
 
 const reason = whyNoBrowser()
 
@@ -31,7 +32,8 @@ describe.skipIf(reason !== null)(`what is told of a genre${reason === null ? '' 
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'onesheet-why-'))
-    served = await serveWindow(join(folder, 'catalog.db'))
+    const modelsFolder = pictureModels('starter', join(folder, 'models'))
+    served = await serveWindow(join(folder, 'catalog.db'), { modelsFolder })
     await scan(served.engine, [resources.samplesFolder() ?? ''])
     ;({ id } = await posterAt(served.engine, 'Cold Harbour (1978).jpg'))
     ;({ id: other } = await posterAt(served.engine, 'Best Man Sitting (2006).jpg'))
