@@ -65,6 +65,7 @@ try {
     return engine.call('library.counts', { filter: { colors } })
   })
   await measure('counts of problems', 20, () => engine.call('problems.counts', {}))
+  await measure('first page of the review', 100, () => engine.call('review.page', {}))
   await measure('text', 10, (round) => page({ query: TITLES[round % TITLES.length] ?? '' }, 0))
   await engine.close()
 

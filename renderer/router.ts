@@ -24,6 +24,7 @@ export function createWindowRouter(): Router {
         name: 'similar',
         component: () => import('./features/similar/SimilarView.vue'),
       },
+      { path: '/review', name: 'review', component: () => import('./features/review/ReviewView.vue') },
       {
         path: '/problems/:kind?',
         name: 'problems',

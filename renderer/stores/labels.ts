@@ -62,6 +62,7 @@ export const useLabelsStore = defineStore('labels', () => {
     notices.warn(error)
   }
 
+  /** Takes note of what an act on these posters said. */
   const keep = (results: readonly LabelResult[]) => {
     known.keep(results)
     library.markJudged(results.map(({ id }) => id))
@@ -136,6 +137,7 @@ export const useLabelsStore = defineStore('labels', () => {
     canUndo: computed(() => state.value.canUndo),
     canRedo: computed(() => state.value.canRedo),
     inTurn,
+    keep,
     apply,
     undoIt,
     /** What a genre's key would say of all of these. */

@@ -48,6 +48,7 @@ const PLAIN_ACTS = {
   'a poster': 'aPoster',
   'no poster': 'noPoster',
   reviewed: 'reviewed',
+  'cannot tell': 'cannotTell',
 } as const
 
 const GENRE_ACT = new RegExp(`^(${GENRES.join('|')}) (yes|no|cleared)$`)

@@ -10,6 +10,7 @@ import { libraryContract } from './library.ts'
 import { modelsContract } from './models.ts'
 import { posterContract } from './poster.ts'
 import { problemsContract } from './problems.ts'
+import { reviewContract } from './review.ts'
 import { scanContract } from './scan.ts'
 import { settingsContract } from './settings.ts'
 
@@ -26,6 +27,7 @@ export const CONTRACT = {
   ...settingsContract,
   ...filtersContract,
   ...problemsContract,
+  ...reviewContract,
 } as const
 
 export type Contract = typeof CONTRACT

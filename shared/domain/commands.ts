@@ -2,8 +2,11 @@ import type { Genre } from './genres.ts'
 import { GENRES, isGenre } from './genres.ts'
 import { GENRE_KEYS } from './keys.ts'
 
-/** Where a command has something to act on; `posters`: on the wall (the selected or focused ones) and on a poster's page. */
-export type CommandPlace = 'window' | 'wall' | 'poster' | 'posters'
+/**
+ * Where a command has something to act on; `posters`: on the wall (the selected or focused ones) and on a poster's page.
+ * What has a key on posters may have another of the review's on the same key.
+ */
+export type CommandPlace = 'window' | 'wall' | 'poster' | 'posters' | 'review'
 
 /** The menu a command stands in; the palette shows them under the same heads. */
 export type CommandGroup = 'file' | 'edit' | 'view' | 'poster' | 'help'
@@ -37,6 +40,7 @@ export const COMMANDS = {
   selectNone: { group: 'edit', place: 'wall', key: null },
 
   allPosters: { group: 'view', place: 'window', key: null },
+  review: { group: 'view', place: 'window', key: null },
   problems: { group: 'view', place: 'window', key: null },
   model: { group: 'view', place: 'window', key: null },
   jobs: { group: 'view', place: 'window', key: null },
@@ -68,6 +72,9 @@ export const COMMANDS = {
   showInFolder: { group: 'poster', place: 'posters', key: null, desktopOnly: true },
   notAPoster: { group: 'poster', place: 'posters', key: null },
   hide: { group: 'poster', place: 'posters', key: null },
+  answerYes: { group: 'poster', place: 'review', key: 'Y' },
+  answerNo: { group: 'poster', place: 'review', key: 'N' },
+  cannotTell: { group: 'poster', place: 'review', key: ' ' },
 
   help: { group: 'help', place: 'window', key: '?' },
   whatsNew: { group: 'help', place: 'window', key: null },

@@ -16,6 +16,7 @@ import { news } from './de/news.ts'
 import { palette } from './de/palette.ts'
 import { poster } from './de/poster.ts'
 import { problems } from './de/problems.ts'
+import { review } from './de/review.ts'
 import { selection } from './de/selection.ts'
 import { settings } from './de/settings.ts'
 import { side } from './de/side.ts'
@@ -45,6 +46,7 @@ export const de: Texts<typeof en> = {
   palette,
   poster,
   problems,
+  review,
   selection,
   settings,
   side,

@@ -16,6 +16,7 @@ import { news } from './en/news.ts'
 import { palette } from './en/palette.ts'
 import { poster } from './en/poster.ts'
 import { problems } from './en/problems.ts'
+import { review } from './en/review.ts'
 import { selection } from './en/selection.ts'
 import { settings } from './en/settings.ts'
 import { side } from './en/side.ts'
@@ -43,6 +44,7 @@ export const en = {
   palette,
   poster,
   problems,
+  review,
   selection,
   settings,
   side,

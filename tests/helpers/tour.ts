@@ -57,6 +57,9 @@ export async function takeTour({ page, folder, look }: Tour): Promise<{ toWallMs
   await look('wall-selected')
   await page.keyboard.press('Escape')
 
+  await at('place-review').click()
+  await at('question').locator('h2').waitFor()
+  await look('review')
   await at('place-problems').click()
   await heading()
   for (const kind of ['folders', 'missing', 'set-aside', 'duplicates']) {

@@ -254,7 +254,7 @@ describe('wrong usage', () => {
 })
 
 describe('what a later version brings', () => {
-  it.each(['teach', 'finetune', 'review'])('%s says so', async (name) => {
+  it.each(['teach', 'finetune'])('%s says so', async (name) => {
     const dataFolder = temporaryFolder()
     const outcome = await onesheet([name, '--json', '--anything', 'else'], { dataFolder })
     expect(outcome.code).toBe(1)

@@ -21,6 +21,8 @@ import { listModels, modelReport, predictFiles, verifyModels } from './models.ts
 import { findPoster, posterDetail } from './poster.ts'
 import { powerChanged } from './power.ts'
 import { decideDuplicates, duplicateGroups, problemCounts, setAsideFiles } from './problems.ts'
+import { reviewPage, reviewState } from './review.ts'
+import { answerReview } from './review-answer.ts'
 import { previewScan, startScan } from './scan.ts'
 import { listSettings, setSetting } from './settings.ts'
 import { similarPosters } from './similar.ts'
@@ -96,4 +98,7 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'problems.setAside': setAsideFiles,
   'problems.duplicates': duplicateGroups,
   'problems.decide': decideDuplicates,
+  'review.page': reviewPage,
+  'review.answer': answerReview,
+  'review.state': reviewState,
 }

@@ -2,10 +2,11 @@ import type { ParsedParams } from '#shared/contract/contract.ts'
 import type { LabelResult, PosterVerdicts, UndoResult } from '#shared/contract/labels.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
-import type { ActChange } from '../catalog/queries/acts.ts'
+import type { ActChange, ActRow } from '../catalog/queries/acts.ts'
 import { lastAct, nextRedo, recordAct, redoAct, undoAct, verdictWord } from '../catalog/queries/acts.ts'
 import { countVerdicts, verdictRow, verdictsOf } from '../catalog/queries/labels.ts'
 import { posterById, siblingIds } from '../catalog/queries/posters.ts'
+import { posterOfReview } from '../catalog/queries/reviews.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import { askedChanges, changesFor } from '../catalog/verdicts.ts'
 import { BULK_LABELS } from './labels-bulk.ts'
@@ -68,7 +69,7 @@ export function redoLabels(context: EngineContext, params: ParsedParams<'labels.
   })
 }
 
-type Step = { act: { at: number; summary: string }; changes: ActChange[]; back: boolean } | null
+type Step = { act: ActRow; changes: ActChange[]; back: boolean } | null
 
 /** Further changes are made and counted in the summary, but not named. */
 const MOST_NAMED = 10_000
@@ -99,6 +100,13 @@ function travel(context: EngineContext, steps: number, step: (store: CatalogStor
           to: verdictWord(to),
           at: done.act.at,
         })
+      }
+      const asked = posterOfReview(store.db, done.act.id)
+      if (asked === null) continue
+      changes.posterIds.add(asked)
+      // "Cannot tell" changed nothing, and yet there was something to take back.
+      if (done.changes.length === 0) {
+        result.undone.push({ id: asked, genre: null, from: null, to: null, at: done.act.at })
       }
     }
     followEdits(context, retitled)
@@ -132,7 +140,11 @@ export function readVerdicts(
  * Other posters of the same film, so that a person can be asked about them at once: those that nothing was said of yet
  * in the genres that a yes or no was given for.
  */
-function lackingSiblings(store: CatalogStore, posterId: number, given: readonly ActChange[]): number[] {
+export function lackingSiblings(
+  store: CatalogStore,
+  posterId: number,
+  given: readonly ActChange[],
+): number[] {
   const genres = given.flatMap(({ genre, after }) => (genre === null || after === null ? [] : [genre]))
   const poster = genres.length === 0 ? null : posterById(store.db, posterId)
   if (poster === null) return []
@@ -142,7 +154,8 @@ function lackingSiblings(store: CatalogStore, posterId: number, given: readonly 
   })
 }
 
-function resultOf(store: CatalogStore, posterId: number, siblings: number[] = []): LabelResult {
+/** A poster's verdicts now, as the answer to an act on it. */
+export function resultOf(store: CatalogStore, posterId: number, siblings: number[] = []): LabelResult {
   return {
     id: posterId,
     verdicts: verdictsOf(store.db, posterId),

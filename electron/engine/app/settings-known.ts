@@ -41,6 +41,7 @@ function keyMap(value: SettingValue): string | undefined {
 
 /** Before the genre's name. */
 export const LEVEL_KEY = 'levels.'
+export const SHOW_ALL_KEY = 'genres.showAll'
 
 export const SETTINGS: readonly Setting[] = [
   {
@@ -72,7 +73,7 @@ export const SETTINGS: readonly Setting[] = [
     parse: onOff,
   },
   {
-    key: 'genres.showAll',
+    key: SHOW_ALL_KEY,
     default: false,
     takes: 'on or off',
     summary: 'Show Foreign and TV Movie, which nothing on a poster shows.',

@@ -1,12 +1,13 @@
 import type Database from 'better-sqlite3'
 import type { ParsedParams } from '#shared/contract/contract.ts'
 import type { SettingInfo, SettingValue } from '#shared/contract/settings.ts'
+import { GENRES, OFF_BY_DEFAULT } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import { sql } from '../catalog/sql.ts'
 import type { LevelChoice } from '../model/registry.ts'
 import { levelsOf } from '../model/registry.ts'
 import type { EngineContext } from './context.ts'
-import { LEVEL_KEY, settingOf, SETTINGS } from './settings-known.ts'
+import { LEVEL_KEY, settingOf, SETTINGS, SHOW_ALL_KEY } from './settings-known.ts'
 
 interface SettingRow {
   key: string
@@ -44,6 +45,13 @@ function valueOf(row: SettingRow): SettingValue | undefined {
   } catch {
     return undefined
   }
+}
+
+/** The genres that are shown, in label order: all but those that nothing on a poster shows, where these are not asked for. */
+export function shownGenres(db: Database.Database): number[] {
+  const row = rowsIn(db).find(({ key }) => key === SHOW_ALL_KEY)
+  const isAll = row !== undefined && valueOf(row) === true
+  return GENRES.flatMap((name, genre) => (isAll || !OFF_BY_DEFAULT.includes(name) ? [genre] : []))
 }
 
 /** What a person chose for each genre, where that is not the default. */

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { ParsedParams } from '#shared/contract/contract.ts'
 import type { ActivationGrid, WhyGenre } from '#shared/contract/poster.ts'
 import type { Level } from '#shared/contract/values.ts'
@@ -13,11 +12,11 @@ import { pictureArea } from '../images/preprocess.ts'
 import type { ActivationMap } from '../model/explain/activation-map.ts'
 import { absolutePath } from '../scan/picture-stage.ts'
 import { LEAST_SUPPORT } from '../training/measures/measure.ts'
-import { readReport } from '../training/report/read-report.ts'
 import type { EngineContext } from './context.ts'
 import { levelAt } from './library.ts'
 import { levelChoices } from './settings.ts'
 import { reliabilityOf, titleSayOf } from './title-say.ts'
+import { reportOf } from './training-report.ts'
 
 /**
  * Computed from the file when somebody asks, never in a scan.
@@ -120,16 +119,4 @@ function decadeOf(
   const figures = report?.genres[label]?.decades?.find((decade) => decade.from === from)?.[level]
   if (figures === undefined || figures.precision === null || figures.said < LEAST_SUPPORT) return null
   return { from, reliability: figures.precision }
-}
-
-const reports = new Map<string, TrainingReport | null>()
-
-/** Read once: it does not change under its model. */
-function reportOf({ registry, manifest }: EngineContext): TrainingReport | null {
-  const path = join(registry.folderOf(manifest.id), 'report.json')
-  const held = reports.get(path)
-  if (held !== undefined) return held
-  const report = readReport(path)
-  reports.set(path, report)
-  return report
 }

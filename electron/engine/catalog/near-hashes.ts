@@ -95,7 +95,8 @@ function differing(halves: Uint32Array, left: number, right: number): number {
   )
 }
 
-function bitCount(bits: number): number {
+/** How many of 32 bits are set. */
+export function bitCount(bits: number): number {
   let left = bits - ((bits >>> 1) & 0x55555555)
   left = (left & 0x33333333) + ((left >>> 2) & 0x33333333)
   return Math.imul((left + (left >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24

@@ -6,6 +6,7 @@ import type { PosterColumns } from './columns.ts'
 import type { ActChange } from './queries/acts.ts'
 import type { VerdictRow } from './queries/labels.ts'
 import { verdictRow } from './queries/labels.ts'
+import type { PosterRow } from './queries/posters.ts'
 import { posterById } from './queries/posters.ts'
 import type { CatalogStore } from './store.ts'
 
@@ -84,9 +85,12 @@ export function confirmChanges(store: CatalogStore, posterId: number, at: number
     verdict: 'yes',
   }))
   const changes = changesFor(store, posterId, wishes, { source: 'confirmed', at })
-  if (poster.reviewed_at === null)
-    changes.push({ posterId, field: 'reviewed', genre: null, before: null, after: at })
-  return changes
+  return [...changes, ...reviewedChanges(poster, at)]
+}
+
+/** The reviewed mark, where it is not there yet. */
+export function reviewedChanges({ id, reviewed_at: before }: PosterRow, at: number): ActChange[] {
+  return before === null ? [{ posterId: id, field: 'reviewed', genre: null, before, after: at }] : []
 }
 
 /** What is asked for at once: verdicts, and a yes to whatever else is shown where `confirm` says so. */

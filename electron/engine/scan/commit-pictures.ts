@@ -214,6 +214,7 @@ function leaveOut(
     db,
     `DELETE FROM poster
      WHERE id = ? AND coalesce(reviewed_at, edited_title, edited_year, hidden_at, said_kind) IS NULL
-       AND NOT EXISTS (SELECT 1 FROM verdict WHERE poster_id = poster.id)`,
+       AND NOT EXISTS (SELECT 1 FROM verdict WHERE poster_id = poster.id)
+       AND NOT EXISTS (SELECT 1 FROM review WHERE poster_id = poster.id)`,
   ).run(posterId)
 }

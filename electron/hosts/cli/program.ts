@@ -12,8 +12,9 @@ export { UsageError } from './usage-error.ts'
 const SHOWS = ['any', 'wall', 'series', 'other', 'hidden']
 const STATUSES = ['predicted', 'confirmed', 'corrected', 'unsure', 'quarantined', 'missing', 'all']
 const SORTS = ['path', 'title', 'year', 'added', 'certainty']
-const NOT_YET = ['teach', 'finetune', 'review']
+const NOT_YET = ['teach', 'finetune']
 const LARGEST_LIMIT = 1_000_000
+const MOST_REVIEWED = 1_000
 
 type Action = (...parameters: never[]) => Promise<void>
 
@@ -144,6 +145,9 @@ function addLabelCommands(program: Command, run: Run, command: Add): void {
     .option('--no <genre>', 'it is not this', genres)
     .option('--clear <genre>', 'take the verdict back', genres)
     .option('--confirm', 'yes to what is likely')
+  command(program, 'review', 'what is best asked about next, and why', async (options) =>
+    (await import('./commands/review.ts')).review(run, options),
+  ).option('--limit <n>', 'at most so many', wholeNumber(1, MOST_REVIEWED), 10)
   for (const direction of ['undo', 'redo'] as const) {
     const words = direction === 'undo' ? 'take back the last act, or the last n' : 'do again what was undone'
     command(program, `${direction} [steps]`, words, async (steps: string | undefined, options) => {

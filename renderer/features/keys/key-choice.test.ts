@@ -29,6 +29,14 @@ describe('keys that a person chose', () => {
     expect(refusalOf('genre:Horror', 'D', { 'genre:Drama': 'X' })).toBeNull()
   })
 
+  it('may be the same in the review and outside of it, but not those of genres, which are said in both', () => {
+    expect(refusalOf('confirm', 'N', { moreLikeThis: 'X' })).toBeNull()
+    expect(refusalOf('answerYes', 'U', {})).toBeNull()
+    expect(refusalOf('answerYes', 'H', {})).toEqual({ why: 'taken', by: 'genre:Horror' })
+    expect(refusalOf('genre:Horror', 'N', { moreLikeThis: 'X' })).toEqual({ why: 'taken', by: 'answerNo' })
+    expect(commandsByKey({}).get('Y')).toEqual(['confirm', 'answerYes'])
+  })
+
   it('are refused where they move about or are kept for genres of one’s own', () => {
     for (const key of ['ArrowUp', 'Shift+End', ' ', '3']) {
       expect(refusalOf('genre:Horror', key, {})).toEqual({ why: 'reserved' })

@@ -46,13 +46,15 @@ export function keyOf(id: AnyCommandId, chosen: ChosenKeys): string | null {
   return own === undefined ? defaultKeyOf(id) : own
 }
 
+/** Genres are said on the wall, on a poster's page and in the review. */
 export function placeOf(id: AnyCommandId): CommandPlace {
-  return Object.hasOwn(COMMANDS, id) ? COMMANDS[id as CommandId].place : 'posters'
+  return Object.hasOwn(COMMANDS, id) ? COMMANDS[id as CommandId].place : 'window'
 }
 
 /** Whether two commands can be had at the same time: then they need keys of their own. */
 function meet(one: CommandPlace, other: CommandPlace): boolean {
   if (one === 'window' || other === 'window' || one === other) return true
+  if (one === 'review' || other === 'review') return false
   return one === 'posters' || other === 'posters'
 }
 

@@ -14,6 +14,7 @@ export const commands: Texts<typeof english> = {
   selectNone: 'Nichts auswählen',
 
   allPosters: 'Alle Plakate',
+  review: 'Durchsicht',
   problems: 'Probleme',
   model: 'Wie gut das Modell ist',
   jobs: 'Vorgänge',
@@ -45,6 +46,9 @@ export const commands: Texts<typeof english> = {
   showInFolder: 'Im Ordner zeigen',
   notAPoster: 'Kein Plakat',
   hide: 'Ausblenden',
+  answerYes: 'Ja, in der Durchsicht',
+  answerNo: 'Nein, in der Durchsicht',
+  cannotTell: 'Nicht zu erkennen',
 
   help: 'Alle Tasten',
   whatsNew: 'Neuigkeiten',

@@ -6,6 +6,7 @@ export const side: Texts<typeof english> = {
   filters: 'Filter',
   open: 'Genres und Filter',
   allPosters: 'Alle Plakate',
+  review: 'Durchsicht',
   problems: 'Probleme',
   model: 'Modell',
   settings: 'Einstellungen',

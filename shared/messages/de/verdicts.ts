@@ -20,6 +20,7 @@ export const verdicts: Texts<typeof english> = {
   aPoster: 'ein Plakat',
   noPoster: 'kein Plakat',
   reviewed: 'durchgesehen',
+  cannotTell: 'nicht zu erkennen',
   lastAct: 'der letzte Schritt',
   undone: 'Widerrufen: {act}',
   redone: 'Wiederholt: {act}',

@@ -12,6 +12,7 @@ export const commands = {
   selectNone: 'Select none',
 
   allPosters: 'All posters',
+  review: 'Review',
   problems: 'Problems',
   model: 'How good the model is',
   jobs: 'Jobs',
@@ -43,6 +44,9 @@ export const commands = {
   showInFolder: 'Show in folder',
   notAPoster: 'Not a poster',
   hide: 'Hide',
+  answerYes: 'Yes, in the review',
+  answerNo: 'No, in the review',
+  cannotTell: 'Can’t tell',
 
   help: 'All keys',
   whatsNew: 'What’s new',

@@ -4,6 +4,7 @@ export const side = {
   filters: 'Filter',
   open: 'Genres and filters',
   allPosters: 'All posters',
+  review: 'Review',
   problems: 'Problems',
   model: 'Model',
   settings: 'Settings',

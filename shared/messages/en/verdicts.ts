@@ -18,6 +18,7 @@ export const verdicts = {
   aPoster: 'a poster',
   noPoster: 'no poster',
   reviewed: 'reviewed',
+  cannotTell: 'can’t tell',
   lastAct: 'the last act',
   undone: 'Undone: {act}',
   redone: 'Redone: {act}',

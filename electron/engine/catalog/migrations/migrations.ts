@@ -4,6 +4,7 @@ import { kindsAndStacks } from './0004-kinds-and-stacks.ts'
 import { volumesAndBans } from './0002-volumes-and-bans.ts'
 import { edits } from './0003-edits.ts'
 import { titledPredictions } from './0005-titled-predictions.ts'
+import { reviews } from './0006-reviews.ts'
 
 export interface Migration {
   readonly version: number
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   edits,
   kindsAndStacks,
   titledPredictions,
+  reviews,
 ]

@@ -155,6 +155,7 @@ export function mergePoster(db: Database.Database, from: number, into: number): 
     sql(db, 'UPDATE OR IGNORE verdict SET poster_id = ? WHERE poster_id = ?').run(into, from)
     sql(db, 'DELETE FROM verdict WHERE poster_id = ?').run(from)
     sql(db, 'UPDATE act_change SET poster_id = ? WHERE poster_id = ?').run(into, from)
+    sql(db, 'UPDATE review SET poster_id = ? WHERE poster_id = ?').run(into, from)
     sql(
       db,
       `UPDATE poster SET revision = revision + 1,

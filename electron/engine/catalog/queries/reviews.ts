@@ -1,0 +1,68 @@
+import type Database from 'better-sqlite3'
+import type { LatelyReviewed, ReviewKind } from '#shared/contract/review.ts'
+import { sql } from '../sql.ts'
+import { withVerdictsOpen } from '../verdict-gate.ts'
+import type { ActChange, ActRow } from './acts.ts'
+import { appendToAct, beginAct } from './acts.ts'
+
+/** One question of the review that a person answered. */
+export interface Review {
+  posterId: number
+  kind: ReviewKind
+  /** In label order; null where all shown genres were asked. */
+  genre: number | null
+  /** Whether the answer changed what was shown. */
+  changed: boolean
+}
+
+const STANDING = 'FROM review r JOIN act a ON a.id = r.act_id WHERE a.undone_at IS NULL'
+
+/** An answer with what it changes, as one act; one without changes is an act as well, and undone like any. */
+export function recordReview(
+  db: Database.Database,
+  act: Omit<ActRow, 'id'> & { changes: readonly ActChange[] },
+  { posterId, kind, genre, changed }: Review,
+): void {
+  const actId = beginAct(db, act)
+  appendToAct(db, actId, 0, act.changes)
+  withVerdictsOpen(db, () => {
+    sql(db, 'INSERT INTO review (act_id, poster_id, kind, genre, changed) VALUES (?, ?, ?, ?, ?)').run(
+      actId,
+      posterId,
+      kind,
+      genre,
+      changed ? 1 : 0,
+    )
+  })
+}
+
+/** Posters with an answer that stands. */
+export function reviewedIds(db: Database.Database): Set<number> {
+  return new Set(sql(db, `SELECT r.poster_id ${STANDING}`).pluck().all() as number[])
+}
+
+/**
+ * Films that were drawn by chance and judged whole, not "cannot tell": what a teaching may be judged by. Their verdicts
+ * are those of the poster now.
+ */
+export function auditedIds(db: Database.Database): number[] {
+  return sql(
+    db,
+    `SELECT DISTINCT r.poster_id ${STANDING} AND r.kind = 'audit'
+       AND EXISTS (SELECT 1 FROM act_change c WHERE c.act_id = a.id) ORDER BY r.poster_id`,
+  )
+    .pluck()
+    .all() as number[]
+}
+
+/** The poster that an act answered a question about; null for every other act. */
+export function posterOfReview(db: Database.Database, actId: number): number | null {
+  const id = sql(db, 'SELECT poster_id FROM review WHERE act_id = ?').pluck().get(actId)
+  return (id as number | undefined) ?? null
+}
+
+/** Of the last answers that stand: how many there are, at most `most`, and how many of them changed what was shown. */
+export function latelyReviewed(db: Database.Database, most: number): LatelyReviewed {
+  const changed = sql(db, `SELECT r.changed ${STANDING} ORDER BY r.act_id DESC LIMIT ?`).pluck().all(most)
+  return { answered: changed.length, changed: changed.filter((each) => each === 1).length }
+}
