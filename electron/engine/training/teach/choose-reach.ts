@@ -34,7 +34,7 @@ export function chooseReach(rows: LogisticRows, films: Int32Array, seed: number)
   const parts = Array.from({ length: FOLDS }, (_, fold) => ({
     isHeld: (row: number) => folds[row] === fold,
     weights: rows.weights.map((weight, row) => (folds[row] === fold ? 0 : weight)),
-    start: new Float64Array(rows.columns),
+    start: new Float64Array(rows.columns) as Float64Array,
   }))
   const without = new Float64Array(films.length)
   for (const part of parts) {

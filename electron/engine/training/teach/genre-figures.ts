@@ -4,7 +4,7 @@ import { averagePrecision, rank } from '../measures/average-precision.ts'
 import { LEAST_SUPPORT } from '../measures/measure.ts'
 import type { JudgedPair } from './judged-pairs.ts'
 
-/** How many explicit verdicts say what a head calls likely, or not likely, at its levels. */
+/** How many verdicts say what a head calls likely, or not likely, at its levels. */
 export interface Agreement {
   verdicts: number
   before: number

@@ -17,10 +17,10 @@ export const PROBABLE = 0.8
 export interface Judgement {
   outcome: TeachOutcome
   reason: TeachReason
-  /** Films with an explicit verdict on a genre that was learned, and those verdicts. */
+  /** Films that judge a genre that was learned, and the verdicts on such genres. */
   films: number
   verdicts: number
-  /** Mean log-loss of a film over its explicit verdicts. */
+  /** Mean log-loss of a film over its verdicts. */
   lossBefore: number
   lossAfter: number
   /** 1 less the probability of such a gain by chance. */
@@ -42,8 +42,8 @@ export interface JudgeInput {
 }
 
 /**
- * Judges a taught head by explicit verdicts alone: others say what was shown, or were said of many posters at once. Paired by
- * film, because what makes a film hard is the same for both heads.
+ * Judges a taught head by answers to what was asked, on films that it has not learned from. Paired by film, because what
+ * makes a film hard is the same for both heads.
  * @returns null when too few films can judge
  */
 export function judge(input: JudgeInput): Judgement | null {

@@ -3,29 +3,37 @@ import { logitsOf } from '../../model/heads.ts'
 import { crossEntropy } from './map-logistic.ts'
 import type { Statement, TaughtFilm } from './statements.ts'
 
-/** A verdict that judges two heads. */
+/** A verdict, and what two heads say. */
 export interface JudgedPair {
-  /** Place of the film among those that judge. */
+  /** Place of the film among those asked for. */
   film: number
   label: number
   isYes: boolean
   /** The pairs of a film weigh one together. */
   weight: number
-  /** What a head that was judged says, before the sigmoid. */
+  /** What the heads say, before the sigmoid. */
   before: number
   after: number
 }
 
-/** The verdicts on films that may judge, with the logits of two heads; genres without one do not count. */
-export function judgedPairs(films: readonly TaughtFilm[], before: Head, after: Head): JudgedPair[] {
+/**
+ * Verdicts on films with the logits of two heads; genres without one do not count.
+ * @param counts which statements are taken: those that may judge, unless something else is said
+ */
+export function judgedPairs(
+  films: readonly TaughtFilm[],
+  before: Head,
+  after: Head,
+  counts: (statement: Statement) => boolean = ({ isJudging }) => isJudging,
+): JudgedPair[] {
   return films.flatMap(({ statements }, film) => {
-    const judging = statements.filter(({ isJudging }) => isJudging)
-    const [first, second] = [answersOf(judging, before), answersOf(judging, after)]
-    return judging.map(({ poster, label, isYes }) => ({
+    const counted = statements.filter(counts)
+    const [first, second] = [answersOf(counted, before), answersOf(counted, after)]
+    return counted.map(({ poster, label, isYes }) => ({
       film,
       label,
       isYes,
-      weight: 1 / judging.length,
+      weight: 1 / counted.length,
       before: first.get(poster.id)?.[label] as number,
       after: second.get(poster.id)?.[label] as number,
     }))

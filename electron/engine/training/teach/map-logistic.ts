@@ -21,7 +21,7 @@ export interface MapOptions {
   tolerance?: number
 }
 
-/** In units of the prior, where the curvature is at least one: no coefficient is further than this from its best. */
+/** In units of the prior, where the curvature is at least one: nearer would move no logit by a hundredth. */
 const TOLERANCE = 1e-3
 const MOST_STEPS = 200
 
@@ -32,7 +32,7 @@ const MOST_STEPS = 200
  */
 export function fitMap(rows: LogisticRows, options: MapOptions): Float64Array {
   const { deviations, start, tolerance = TOLERANCE } = options
-  // In units of the prior all directions are about equally steep, which saves half of the steps.
+  // In units of the prior no direction is much steeper than the others, which saves steps.
   const { point } = minimise(
     (units, gradient) => lossAndGradient(rows, deviations, units, gradient),
     deviations.map((deviation, at) => (start?.[at] ?? 0) / deviation),
@@ -48,17 +48,18 @@ function lossAndGradient(
   gradient: Float64Array,
 ): number {
   const coefficients = units.map((value, at) => value * (deviations[at] as number))
+  const errors = new Float64Array(weights.length)
   let loss = 0
-  gradient.fill(0)
   for (let row = 0; row < weights.length; row++) {
     const weight = weights[row] as number
     if (weight === 0) continue
-    const from = row * columns
-    const logit = (offsets[row] as number) + rowProduct(matrix, from, coefficients)
+    const logit = (offsets[row] as number) + rowProduct(matrix, row * columns, coefficients)
     const target = targets[row] as number
     loss += weight * crossEntropy(target, logit)
-    addRow(gradient, matrix, from, weight * (1 / (1 + Math.exp(-logit)) - target))
+    errors[row] = weight * (1 / (1 + Math.exp(-logit)) - target)
   }
+  gradient.fill(0)
+  addRows(gradient, matrix, errors)
   for (let at = 0; at < columns; at++) {
     const unit = units[at] as number
     loss += 0.5 * unit * unit
@@ -88,6 +89,29 @@ export function rowProduct(matrix: Float32Array, from: number, point: Float64Arr
   return a + b + (c + d)
 }
 
-function addRow(to: Float64Array, matrix: Float32Array, from: number, by: number): void {
-  for (let at = 0; at < to.length; at++) to[at] = (to[at] as number) + by * (matrix[from + at] as number)
+/** Adds every row times its error, four at a time: a sum that is fetched and put back for each takes twice as long. */
+function addRows(to: Float64Array, matrix: Float32Array, errors: Float64Array): void {
+  const columns = to.length
+  const whole = errors.length - (errors.length % 4)
+  for (let row = 0; row < whole; row += 4) {
+    const a = errors[row] as number
+    const b = errors[row + 1] as number
+    const c = errors[row + 2] as number
+    const d = errors[row + 3] as number
+    const first = row * columns
+    const second = first + columns
+    const third = second + columns
+    const fourth = third + columns
+    for (let at = 0; at < columns; at++) {
+      to[at] =
+        (to[at] as number) +
+        (a * (matrix[first + at] as number) + b * (matrix[second + at] as number)) +
+        (c * (matrix[third + at] as number) + d * (matrix[fourth + at] as number))
+    }
+  }
+  for (let row = whole; row < errors.length; row++) {
+    const error = errors[row] as number
+    for (let at = 0; at < columns; at++)
+      to[at] = (to[at] as number) + error * (matrix[row * columns + at] as number)
+  }
 }

@@ -15,9 +15,9 @@ export interface Remembered {
 }
 
 /**
- * Together the remembered films weigh as much as this many that a person said everything of. On real posters, with 250 to
- * 600 films said of, this cost a tenth of what was gained from a changed meaning of a genre, against none, and took back
- * most of what the films of no part in it had lost; four times as much took half of the gain.
+ * Together the remembered films weigh as much as this many that a person said everything of. On real posters with 600
+ * films said of, and a genre whose meaning had changed, that cost a twentieth of what was gained without it, and took back
+ * two to nine tenths of what other films had lost. Four times as much took half of the gain.
  */
 const WEIGHT = 200
 /** More films, each weighing less, hold no better and take longer. */

@@ -11,7 +11,7 @@ const SHRINKAGE = 100
 const EDGE = 1e-6
 
 /**
- * Levels of a taught head: those of the parent, moved towards what fits the explicit verdicts on films that were not
+ * Levels of a taught head: those of the parent, moved towards what fits the verdicts on films that were not
  * learned from. Levels of n verdicts count n / (n + 100), in logits, so that a level near one end moves as freely as one in
  * the middle: a threshold of few verdicts is mostly chance. A genre that was weak stays so, and a level that cannot be
  * fitted on these films stays. The taught head is calibrated on the verdicts as it is: its bias and scale

@@ -137,7 +137,7 @@ describe('teaching', () => {
 })
 
 describe('teaching from next to nothing', () => {
-  const with_ = (verdicts: (at: number) => TaughtVerdict[]) => {
+  const from = (verdicts: (at: number) => TaughtVerdict[]) => {
     const input = taughtCollection({ seed: 1, posters: 60 })
     return teach({
       ...input,
@@ -157,7 +157,7 @@ describe('teaching from next to nothing', () => {
       'few-new-films',
     ],
   ] as const)('changes nothing after %s, and says so', (_, verdicts, reason) => {
-    const result = with_(verdicts)
+    const result = from(verdicts)
     expect(result).toMatchObject({ outcome: 'not-enough', reason, taught: null })
     expect(result.genres).toHaveLength(LABELS)
     expect(result.genres.every(({ tier }) => tier === 'unchanged')).toBe(true)
@@ -172,7 +172,7 @@ describe('teaching from next to nothing', () => {
   })
 
   it('learns when nothing is left to judge by, and offers nothing', () => {
-    expect(with_((at) => (at < 24 ? [verdict(0, at % 2 === 0)] : []))).toMatchObject({
+    expect(from((at) => (at < 24 ? [verdict(0, at % 2 === 0)] : []))).toMatchObject({
       outcome: 'not-enough',
       reason: 'few-judges',
     })
