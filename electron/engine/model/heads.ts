@@ -24,7 +24,8 @@ export function parseHead(bytes: Uint8Array, labels: number): Head {
 
 /**
  * Logits of a stored embedding: the one function that scan, predict, evaluate and every later re-scoring use, so
- * that they can never disagree.
+ * that they can never disagree. Each logit is one sum in the order of the dimensions, so a head of some of the labels gives
+ * the same numbers.
  */
 export function logitsOf(stored: Uint8Array, head: Head): Float32Array {
   const { scale, values } = viewEmbedding(stored)
@@ -37,7 +38,25 @@ function linear(values: Int8Array | Float32Array, scale: number, head: Head): Fl
   }
   const { weights, bias, dimensions } = head
   const logits = new Float32Array(bias.length)
-  for (let label = 0; label < logits.length; label++) {
+  let label = 0
+  // Four sums side by side: one alone would wait for each addition before it begins the next.
+  for (; label + 4 <= logits.length; label += 4) {
+    let [a, b, c, d] = [0, 0, 0, 0]
+    const from = label * dimensions
+    for (let at = 0; at < dimensions; at++) {
+      const value = values[at] as number
+      const place = from + at
+      a += (weights[place] as number) * value
+      b += (weights[place + dimensions] as number) * value
+      c += (weights[place + 2 * dimensions] as number) * value
+      d += (weights[place + 3 * dimensions] as number) * value
+    }
+    logits[label] = a * scale + (bias[label] as number)
+    logits[label + 1] = b * scale + (bias[label + 1] as number)
+    logits[label + 2] = c * scale + (bias[label + 2] as number)
+    logits[label + 3] = d * scale + (bias[label + 3] as number)
+  }
+  for (; label < logits.length; label++) {
     let sum = 0
     const from = label * dimensions
     for (let at = 0; at < dimensions; at++) sum += (weights[from + at] as number) * (values[at] as number)

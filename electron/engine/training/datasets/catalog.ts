@@ -76,8 +76,8 @@ function pathOf({ rootPath, filePath }: JudgedPoster): string | null {
   return Buffer.from(text, 'utf8').equals(whole) ? text : null
 }
 
-/** Posters of one film, or in one stack, have one key. */
-function filmKeysOf(posters: readonly JudgedPoster[]): string[] {
+/** Posters of one film, or in one stack, have one key: that of the first of them. */
+export function filmKeysOf(posters: readonly Pick<JudgedPoster, 'id' | 'filmId' | 'stackId'>[]): string[] {
   const sets = new DisjointSets(posters.length)
   const firstWith = new Map<string, number>()
   posters.forEach(({ id, filmId, stackId }, index) => {
