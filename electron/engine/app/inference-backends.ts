@@ -7,6 +7,8 @@ import type { Choice } from '../model/providers/choose-provider.ts'
 import { fixedPictures } from '../model/providers/fixed-pictures.ts'
 import { measureProviders } from '../model/providers/measure-providers.ts'
 import { openProcessEmbedder } from '../model/providers/process-embedder.ts'
+import type { ProviderMemory } from '../model/providers/memory.ts'
+import { keyOf } from '../model/providers/memory.ts'
 import { CPU, usualSetting, WITHOUT_RUNTIME } from '../model/providers/provider.ts'
 import type { LoadedModel } from '../model/registry.ts'
 import type { ModelTools } from './model-tools.ts'
@@ -17,8 +19,17 @@ interface Listed {
   chosen: string | null
 }
 
+/** To start the network and to measure are seconds of work, too much for every question; a driver may be installed meanwhile. */
+const KNOWN_FOR_MS = 60_000
+
+/** What was found last, whether or not it was kept for the runs to come. */
+const lastFound = new WeakMap<
+  ProviderMemory,
+  { key: string; atMs: number; choice: Choice; isMeasured: boolean }
+>()
+
 /**
- * What can run the model here.
+ * What can run the model here, found in the last minute or now.
  * @param options.isAnew measures and keeps the answer; else what is kept, measured only where nothing is
  * @param options.openCpu another CPU, for tests
  */
@@ -26,22 +37,41 @@ export async function inferenceBackends(
   tools: Pick<ModelTools, 'registry' | 'manifest' | 'providers'>,
   { isAnew, openCpu = usualCpu }: { isAnew: boolean; openCpu?: (model: LoadedModel) => Embedder },
 ): Promise<Listed> {
+  const { registry, manifest, providers } = tools
   let model: LoadedModel | null = null
   try {
-    model = tools.registry.load(tools.manifest.id)
-    const cpu = openCpu(model)
-    try {
-      // Whatever is kept of it: ONNX Runtime must load today.
-      await cpu.embed(fixedPictures(model.manifest.input))
-      const kept = isAnew ? null : tools.providers.choiceFor(model)
-      const choice = kept ?? (await measured(model, cpu))
-      if (isAnew) tools.providers.keep(model, choice)
-      return listed(choice, tools.providers.dropped)
-    } finally {
-      await cpu.close()
-    }
+    model = registry.load(manifest.id)
+    const choice =
+      knownChoice(providers, model, isAnew) ?? (await findChoice(providers, model, { isAnew, openCpu }))
+    if (isAnew) providers.keep(model, choice)
+    return listed(choice, providers.dropped)
   } catch (error) {
     return withoutCpu(error, model)
+  }
+}
+
+function knownChoice(providers: ProviderMemory, model: LoadedModel, isAnew: boolean): Choice | null {
+  const last = lastFound.get(providers)
+  if (last?.key !== keyOf(model) || performance.now() - last.atMs >= KNOWN_FOR_MS) return null
+  return last.isMeasured || !isAnew ? last.choice : null
+}
+
+async function findChoice(
+  providers: ProviderMemory,
+  model: LoadedModel,
+  { isAnew, openCpu }: { isAnew: boolean; openCpu: (model: LoadedModel) => Embedder },
+): Promise<Choice> {
+  const cpu = openCpu(model)
+  try {
+    // Whatever is kept of it: ONNX Runtime must load today.
+    await cpu.embed(fixedPictures(model.manifest.input))
+    const kept = isAnew ? null : providers.choiceFor(model)
+    const choice = kept ?? (await measured(model, cpu))
+    const found = { choice, isMeasured: kept === null }
+    lastFound.set(providers, { key: keyOf(model), atMs: performance.now(), ...found })
+    return choice
+  } finally {
+    await cpu.close()
   }
 }
 

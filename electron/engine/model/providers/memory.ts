@@ -84,7 +84,7 @@ export class ProviderMemory {
 }
 
 /** All that a measurement depends on. A driver has no version that could be asked; its provider is compared anew in each run. */
-function keyOf({ manifest, layers }: Pick<LoadedModel, 'manifest' | 'layers'>): string {
+export function keyOf({ manifest, layers }: Pick<LoadedModel, 'manifest' | 'layers'>): string {
   const addon = findNativeAddon()
   return JSON.stringify([
     `${process.platform}-${process.arch}`,
