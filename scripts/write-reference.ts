@@ -32,7 +32,7 @@ const EVENTS: Record<EventName, [payload: string, meaning: string]> = {
 const contract = `# The contract
 
 What a client may ask of the engine, whatever carries it: a function call in the command line, a WebSocket in the
-browser, pipes for the desktop shell (not yet used by the shell). The code is \`shared/contract/\`, a file a domain;
+browser, pipes for the desktop shell. The code is \`shared/contract/\`, a file a domain;
 parameters are checked there by zod schemas before the engine sees them, results are described by types.
 This is protocol version ${PROTOCOL_VERSION}.
 

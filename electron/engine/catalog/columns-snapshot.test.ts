@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openCache } from './cache.ts'
 import { restoreColumns, saveColumns } from './columns-snapshot.ts'
-import type { PosterColumnsRow } from './columns.ts'
+import type { PosterColumnsRow } from './columns-row.ts'
 import { PosterColumns } from './columns.ts'
 
 const PICTURE = { likely: Array<number>(20).fill(0.5), maybe: Array<number>(20).fill(0.25) }

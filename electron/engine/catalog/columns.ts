@@ -2,60 +2,14 @@ import { GENRES } from '#shared/domain/genres.ts'
 import { effectiveMask } from '#shared/domain/effective.ts'
 import type { PosterKind } from '#shared/contract/poster.ts'
 import type { Filter, Show, Status } from '#shared/contract/values.ts'
+import type { PosterColumnsRow } from './columns-row.ts'
+import { kindOf, PARTS, STATE, stateOf } from './columns-row.ts'
 import type { GenreLevels, ModelLevels } from './levels.ts'
+import { genresReaching } from './levels.ts'
 
 export type ColumnArray = Int32Array | Int16Array | Uint16Array | Uint8Array | Float32Array | Float64Array
 
-/** One poster as the columns hold it. */
-export interface PosterColumnsRow {
-  id: number
-  sortTitle: string
-  /** 0 when unknown. */
-  year: number
-  addedAt: number
-  flags: number
-  nfo: number
-  yes: number
-  no: number
-  /** Whether any verdict contradicted what was shown when it was given. */
-  contradicted: boolean
-  reviewed: boolean
-  missing: boolean
-  quarantined: boolean
-  hidden: boolean
-  kind: PosterKind
-  /** Set of `COLOR_NAMES`, one bit each. */
-  colors: number
-  /** Id of the poster at the top of its stack; 0 for one that stands alone. */
-  stackId: number
-  /** 20 float32 in the machine's (little-endian) order, or null before the first prediction. */
-  probabilities: Uint8Array | null
-  /** Whether the title had a say in them. */
-  titled: boolean
-}
-
 const LABELS = GENRES.length
-const REVIEWED = 1
-const CONTRADICTED = 2
-const MISSING = 4
-const QUARANTINED = 8
-const PREDICTED = 16
-const REMOVED = 32
-const HIDDEN = 64
-const SERIES = 128
-const OTHER = 256
-/** Stands behind another poster of its stack. */
-const BEHIND = 512
-/** The title had a say in its prediction. */
-const TITLED = 1024
-/** Which bits of the state must stand how for a poster to be in a part of the catalog. */
-const PARTS: Record<Show, { mask: number; value: number }> = {
-  any: { mask: HIDDEN, value: 0 },
-  wall: { mask: HIDDEN | SERIES | OTHER | BEHIND, value: 0 },
-  series: { mask: HIDDEN | SERIES | OTHER, value: SERIES },
-  other: { mask: HIDDEN | SERIES | OTHER, value: OTHER },
-  hidden: { mask: HIDDEN, value: HIDDEN },
-}
 const EVERY_GENRE = 2 ** LABELS - 1
 
 /**
@@ -102,7 +56,7 @@ export class PosterColumns {
     let row = this.rows.get(poster.id)
     if (row === undefined) {
       row = this.count++
-      this.grow(this.count)
+      this.reserve(this.count)
       this.rows.set(poster.id, row)
       this.orderVersion++
     } else if (
@@ -121,15 +75,7 @@ export class PosterColumns {
     this.yes[row] = poster.yes
     this.no[row] = poster.no
     this.sortTitles[row] = poster.sortTitle
-    this.state[row] =
-      (poster.reviewed ? REVIEWED : 0) |
-      (poster.contradicted ? CONTRADICTED : 0) |
-      (poster.missing ? MISSING : 0) |
-      (poster.quarantined ? QUARANTINED : 0) |
-      (poster.hidden ? HIDDEN : 0) |
-      (poster.titled ? TITLED : 0) |
-      (poster.kind === 'series' ? SERIES : 0) |
-      (poster.kind === 'other' ? OTHER : 0)
+    this.state[row] = stateOf(poster)
     this.colors[row] = poster.colors
     this.stackIds[row] = poster.stackId
     this.joinStack(row)
@@ -142,7 +88,7 @@ export class PosterColumns {
     if (row === undefined) return
     this.rows.delete(id)
     this.leaveStack(row)
-    this.state[row] = REMOVED
+    this.state[row] = STATE.removed
     this.version++
     this.orderVersion++
   }
@@ -156,15 +102,15 @@ export class PosterColumns {
 
   /** Probability of one genre, or null before the first prediction. */
   probabilityAt(row: number, genre: number): number | null {
-    return (this.state[row] ?? 0) & PREDICTED ? (this.probabilities[row * LABELS + genre] ?? null) : null
+    return this.isPredicted(row) ? (this.probabilities[row * LABELS + genre] ?? null) : null
   }
 
   isPredicted(row: number): boolean {
-    return ((this.state[row] ?? 0) & PREDICTED) !== 0
+    return ((this.state[row] ?? 0) & STATE.predicted) !== 0
   }
 
   isTitled(row: number): boolean {
-    return ((this.state[row] ?? 0) & TITLED) !== 0
+    return ((this.state[row] ?? 0) & STATE.titled) !== 0
   }
 
   /** The thresholds that a row is judged by. */
@@ -179,30 +125,29 @@ export class PosterColumns {
     let seen = 0
     for (let row = 0; row < this.count; row++) {
       const state = this.state[row] ?? 0
-      if (state & PREDICTED) seen |= state & TITLED ? 2 : 1
+      if (state & STATE.predicted) seen |= state & STATE.titled ? 2 : 1
     }
     return seen === 3 ? [picture, titled] : seen === 2 ? [titled] : [picture]
   }
 
   isRemoved(row: number): boolean {
-    return ((this.state[row] ?? 0) & REMOVED) !== 0
+    return ((this.state[row] ?? 0) & STATE.removed) !== 0
   }
 
   isMissing(row: number): boolean {
-    return ((this.state[row] ?? 0) & MISSING) !== 0
+    return ((this.state[row] ?? 0) & STATE.missing) !== 0
   }
 
   isQuarantined(row: number): boolean {
-    return ((this.state[row] ?? 0) & QUARANTINED) !== 0
+    return ((this.state[row] ?? 0) & STATE.quarantined) !== 0
   }
 
   isHidden(row: number): boolean {
-    return ((this.state[row] ?? 0) & HIDDEN) !== 0
+    return ((this.state[row] ?? 0) & STATE.hidden) !== 0
   }
 
   kindAt(row: number): PosterKind {
-    const state = this.state[row] ?? 0
-    return state & SERIES ? 'series' : state & OTHER ? 'other' : 'poster'
+    return kindOf(this.state[row] ?? 0)
   }
 
   /**
@@ -211,7 +156,8 @@ export class PosterColumns {
    */
   shownIn(show: Show, options: { wherever?: boolean } = {}): (row: number) => boolean {
     const { state } = this
-    const absent = options.wherever === true ? REMOVED : REMOVED | MISSING | QUARANTINED
+    const absent =
+      options.wherever === true ? STATE.removed : STATE.removed | STATE.missing | STATE.quarantined
     const { mask, value } = PARTS[show]
     return (row) => ((state[row] ?? 0) & (mask | absent)) === value
   }
@@ -219,12 +165,12 @@ export class PosterColumns {
   /** How many posters stand behind this one on the wall. */
   behindAt(row: number): number {
     const members = this.stacks.get(this.stackIds[row] ?? 0)
-    if (members === undefined || (this.state[row] ?? 0) & BEHIND) return 0
-    return members.filter((member) => (this.state[member] ?? 0) & BEHIND).length
+    if (members === undefined || (this.state[row] ?? 0) & STATE.behind) return 0
+    return members.filter((member) => (this.state[member] ?? 0) & STATE.behind).length
   }
 
   isReviewed(row: number): boolean {
-    return ((this.state[row] ?? 0) & REVIEWED) !== 0
+    return ((this.state[row] ?? 0) & STATE.reviewed) !== 0
   }
 
   /** Effective genres of a row at a level. */
@@ -237,7 +183,7 @@ export class PosterColumns {
     const { yes, no, nfo, state } = this
     if (level === 'all') {
       return (row) => {
-        const predicted = (state[row] ?? 0) & PREDICTED ? EVERY_GENRE : 0
+        const predicted = (state[row] ?? 0) & STATE.predicted ? EVERY_GENRE : 0
         return effectiveMask(yes[row] ?? 0, no[row] ?? 0, nfo[row] ?? 0, predicted)
       }
     }
@@ -247,10 +193,10 @@ export class PosterColumns {
 
   statusAt(row: number): Exclude<Status, 'all' | 'missing'> {
     const state = this.state[row] ?? 0
-    if (state & QUARANTINED) return 'quarantined'
-    if (state & CONTRADICTED) return 'corrected'
-    if (state & REVIEWED || this.yes[row] || this.no[row]) return 'confirmed'
-    return state & PREDICTED && this.likely[row] === 0 ? 'unsure' : 'predicted'
+    if (state & STATE.quarantined) return 'quarantined'
+    if (state & STATE.contradicted) return 'corrected'
+    if (state & STATE.reviewed || this.yes[row] || this.no[row]) return 'confirmed'
+    return state & STATE.predicted && this.likely[row] === 0 ? 'unsure' : 'predicted'
   }
 
   /** The arrays that hold what cannot be worked out from others, with how many values a row has in each. */
@@ -261,11 +207,6 @@ export class PosterColumns {
       { array: this.probabilities, perRow: LABELS },
       ...[this.years, this.state, this.colors].map((array) => ({ array, perRow: 1 })),
     ]
-  }
-
-  /** Makes empty columns ready to have their stored arrays and titles filled for so many rows. */
-  reserve(count: number): void {
-    this.grow(count)
   }
 
   /** Works out the rest after stored arrays and titles were filled. */
@@ -309,8 +250,8 @@ export class PosterColumns {
     const byId = seen.sort((left, right) => (this.ids[left] ?? 0) - (this.ids[right] ?? 0))
     const front = byId.find((row) => this.ids[row] === stackId) ?? byId[0]
     for (const row of this.stacks.get(stackId) ?? []) {
-      const state = (this.state[row] ?? 0) & ~BEHIND
-      this.state[row] = row !== front && seen.includes(row) ? state | BEHIND : state
+      const state = (this.state[row] ?? 0) & ~STATE.behind
+      this.state[row] = row !== front && seen.includes(row) ? state | STATE.behind : state
     }
   }
 
@@ -323,24 +264,17 @@ export class PosterColumns {
       this.probabilities[row * LABELS + genre] = view.getFloat32(genre * 4, true)
     }
     this.levelRow(row)
-    this.state[row] = (this.state[row] ?? 0) | PREDICTED
+    this.state[row] = (this.state[row] ?? 0) | STATE.predicted
   }
 
   private levelRow(row: number): void {
-    const levels = this.levelsAt(row)
-    let likely = 0
-    let maybe = 0
-    for (let genre = 0; genre < LABELS; genre++) {
-      const probability = this.probabilities[row * LABELS + genre] ?? 0
-      const likelyFrom = levels.likely[genre] ?? null
-      if (likelyFrom !== null && probability >= likelyFrom) likely |= 1 << genre
-      if (probability >= (levels.maybe[genre] ?? 1)) maybe |= 1 << genre
-    }
+    const { likely, maybe } = genresReaching(this.levelsAt(row), this.probabilities, row * LABELS)
     this.likely[row] = likely
-    this.maybe[row] = maybe | likely
+    this.maybe[row] = maybe
   }
 
-  private grow(count: number): void {
+  /** Makes room for so many rows, whose stored arrays and titles may then be filled; see {@link adopt}. */
+  reserve(count: number): void {
     if (count <= this.ids.length) return
     const size = Math.max(count, this.ids.length * 2)
     this.ids = resized(this.ids, new Int32Array(size))
