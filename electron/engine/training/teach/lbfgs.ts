@@ -11,7 +11,7 @@ export interface Minimum {
   point: Float64Array
   value: number
   steps: number
-  /** Whether it ended at the tolerance, not at the last step allowed. */
+  /** Whether it ended at the tolerance, not at the last step allowed or where no step leads further down. */
   isReached: boolean
 }
 
@@ -54,8 +54,8 @@ export function minimise(objective: Objective, start: Float64Array, options: Min
       if (nextValue <= value + SUFFICIENT * length * slope) break
       length /= 2
     }
-    // As low as numbers of 64 bits tell.
-    if (!(nextValue < value)) return { point, value, steps, isReached: true }
+    // As low as numbers of 64 bits tell, or no number at all.
+    if (!(nextValue < value)) return { point, value, steps, isReached: false }
     remember(pairs, difference(next, point), difference(nextGradient, gradient))
     point = next
     gradient = nextGradient

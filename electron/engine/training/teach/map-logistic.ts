@@ -29,16 +29,18 @@ const MOST_STEPS = 200
  * Coefficients θ of a logistic regression with a normal prior around zero, by L-BFGS in float64: the least of
  * Σ wᵢ · crossEntropy(tᵢ, σ(offsetᵢ + xᵢ·θ)) + ½ Σ (θⱼ / deviationⱼ)². With the logits of another model as offsets it is
  * the maximum a posteriori around that model. Strictly convex: there is one minimum.
+ * @throws RangeError when something given is not a finite number
  */
 export function fitMap(rows: LogisticRows, options: MapOptions): Float64Array {
   const { deviations, start, tolerance = TOLERANCE } = options
   // In units of the prior no direction is much steeper than the others, which saves steps.
-  const { point } = minimise(
+  const { point, value } = minimise(
     (units, gradient) => lossAndGradient(rows, deviations, units, gradient),
     deviations.map((deviation, at) => (start?.[at] ?? 0) / deviation),
     { tolerance, mostSteps: MOST_STEPS },
   )
-  return point.map((value, at) => value * (deviations[at] as number))
+  if (!Number.isFinite(value)) throw new RangeError('an example or an offset is not a number')
+  return point.map((unit, at) => unit * (deviations[at] as number))
 }
 
 function lossAndGradient(

@@ -87,6 +87,15 @@ describe('what is said of films', () => {
     expect(said(two).filter((line) => line.split(' ')[1] === '0')).toEqual(['2 0 yes asked 1'])
   })
 
+  it('lets a verdict on an unfit picture hold of its film, without learning from that picture', () => {
+    const [fit, unfit] = [
+      { filmId: 7, nfoMask: 0b0001, verdicts: [verdict(1, true, { at: 5 })] },
+      { filmId: 7, embedding: null, verdicts: [verdict(0, false), verdict(1, false, { at: 8 })] },
+    ]
+    const lines = said([poster(1, fit), poster(2, unfit)], true)
+    expect(lines.filter((line) => ['0', '1'].includes(line.split(' ')[1] ?? ''))).toEqual([])
+  })
+
   it('lets only answers to a question judge, on posters that were looked through', () => {
     const judging = (known: Partial<TaughtPoster>, of = verdict(0, true)) =>
       filmsOf([poster(1, { ...known, verdicts: [of] })], { labels: 1, withNfo: false })[0]?.statements[0]

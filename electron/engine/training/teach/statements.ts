@@ -1,7 +1,7 @@
 import { POSTER_FLAGS } from '#shared/domain/effective.ts'
 import type { VerdictSource } from '#shared/contract/values.ts'
 import { filmKeysOf } from '../datasets/catalog.ts'
-import type { TaughtPoster } from './input.ts'
+import type { TaughtPoster, TaughtVerdict } from './input.ts'
 
 /** Where a statement is from: a person who was asked, or was not, an NFO, or a genre that a reviewed poster was left without. */
 export type Origin = 'asked' | 'unasked' | 'nfo' | 'unshown'
@@ -62,25 +62,24 @@ export function filmsOf(posters: readonly TaughtPoster[], options: StatementOpti
     if (group === undefined) groups.set(key, [poster])
     else group.push(poster)
   })
-  return [...groups].map(([key, group]) => {
-    const fit = group.filter((poster): poster is Statement['poster'] => isFit(poster))
-    return {
-      key,
-      isAudit: group.some(({ isAudit }) => isAudit),
-      statements: Array.from({ length: options.labels }, (_, label) =>
-        statementsOn(label, fit, options.withNfo),
-      ).flat(),
-    }
-  })
+  return [...groups].map(([key, group]) => ({
+    key,
+    isAudit: group.some(({ isAudit }) => isAudit),
+    statements: Array.from({ length: options.labels }, (_, label) =>
+      statementsOn(label, group, options.withNfo),
+    ).flat(),
+  }))
 }
 
-function isFit({ embedding, flags }: TaughtPoster): boolean {
-  return embedding !== null && (flags & UNFIT) === 0
+function isFit(poster: TaughtPoster): poster is Statement['poster'] {
+  return poster.embedding !== null && (poster.flags & UNFIT) === 0
 }
 
-function statementsOn(label: number, posters: readonly Statement['poster'][], withNfo: boolean): Statement[] {
-  const said = verdictsOn(label, posters)
-  if (said.length > 0) return shared(said)
+function statementsOn(label: number, film: readonly TaughtPoster[], withNfo: boolean): Statement[] {
+  const said = standingVerdicts(label, film)
+  // Nothing is learned from an unfit picture, but what a person said of it holds of its film.
+  if (said.length > 0) return shared(said.flatMap((each) => verdictStatement(label, each)))
+  const posters = film.filter(isFit)
   const bit = 1 << label
   const isClaimed = posters.some(({ nfoMask }) => (nfoMask & bit) !== 0)
   const nfo = posters.filter(({ nfoMask }) => nfoMask !== 0)
@@ -111,29 +110,41 @@ function statementsOn(label: number, posters: readonly Statement['poster'][], wi
   )
 }
 
-function verdictsOn(label: number, posters: readonly Statement['poster'][]): Statement[] {
-  const said: (Statement & { at: number })[] = []
-  for (const poster of posters) {
-    for (const verdict of poster.verdicts) {
-      if (verdict.label !== label) continue
-      const { isYes, isAsked, source, at } = verdict
-      said.push({
-        poster,
-        label,
-        isYes,
-        origin: isAsked ? 'asked' : 'unasked',
-        weight: VERDICT_WEIGHTS[source],
-        isJudging: isAsked && poster.isReviewed && (source === 'explicit' || source === 'confirmed'),
-        at,
-      })
-    }
-  }
-  const last = said.reduce<(typeof said)[number] | null>(
-    (held, each) =>
-      held === null || each.at > held.at || (each.at === held.at && each.weight > held.weight) ? each : held,
+interface Said {
+  poster: TaughtPoster
+  verdict: TaughtVerdict
+}
+
+/** The verdicts of a film that say what the latest says, at equal times the stronger. */
+function standingVerdicts(label: number, film: readonly TaughtPoster[]): Said[] {
+  const said = film.flatMap((poster) =>
+    poster.verdicts.flatMap((verdict) => (verdict.label === label ? [{ poster, verdict }] : [])),
+  )
+  const last = said.reduce<Said | null>(
+    (held, each) => (held === null || outranks(each.verdict, held.verdict) ? each : held),
     null,
   )
-  return said.filter(({ isYes }) => isYes === last?.isYes).map(({ at: _, ...statement }) => statement)
+  return said.filter(({ verdict }) => verdict.isYes === last?.verdict.isYes)
+}
+
+function outranks(one: TaughtVerdict, other: TaughtVerdict): boolean {
+  if (one.at !== other.at) return one.at > other.at
+  return VERDICT_WEIGHTS[one.source] > VERDICT_WEIGHTS[other.source]
+}
+
+function verdictStatement(label: number, { poster, verdict }: Said): Statement[] {
+  if (!isFit(poster)) return []
+  const { isYes, isAsked, source } = verdict
+  return [
+    {
+      poster,
+      label,
+      isYes,
+      origin: isAsked ? 'asked' : 'unasked',
+      weight: VERDICT_WEIGHTS[source],
+      isJudging: isAsked && poster.isReviewed && (source === 'explicit' || source === 'confirmed'),
+    },
+  ]
 }
 
 /** A film weighs the same however many posters it has. */
