@@ -30,12 +30,17 @@ export function reviewPage(context: EngineContext, { limit }: ParsedParams<'revi
   const { db, columns } = store
   const shown = shownGenres(db)
   const trusted = trustedGenres(manifest, reportOf(context)).filter((genre) => shown.includes(genre))
-  const pool = { columns, asked: reviewedIds(db), shown, trusted }
+  const pool = {
+    columns,
+    asked: reviewedIds(db),
+    shown,
+    trusted,
+    isExplicit: (id: number, genre: number) => verdictRow(db, id, genre)?.source === 'explicit',
+  }
   const candidates = reviewCandidates(pool, limit + SPARE)
   const relations = {
     idOf: (row: number) => columns.ids[row] ?? 0,
     areAlike: createLikeness(db),
-    isExplicit: (id: number, genre: number) => verdictRow(db, id, genre)?.source === 'explicit',
   }
   return {
     items: composePages(candidates, relations, limit).flatMap(

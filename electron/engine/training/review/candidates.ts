@@ -16,6 +16,8 @@ export interface ReviewPool {
   shown: readonly number[]
   /** Of these, the ones whose doubt means something (`trustedGenres`). */
   trusted: readonly number[]
+  /** Whether a person said exactly this of exactly this poster, and not of many at once. */
+  isExplicit(id: number, genre: number): boolean
 }
 
 export interface Candidates {
@@ -140,7 +142,9 @@ function createWeigher(pool: ReviewPool, known: Int32Array, of: Candidates['of']
       const probability = columns.probabilities[row * LABELS + genre] ?? 0
       if ((yes | no) & bit) {
         const against = distanceOf(probability, asking.scale) * (yes & bit ? -1 : 1)
-        if (isTrusted && against >= STRONGLY) best.note('verdict', genre, shareOf(against))
+        if (isTrusted && against >= STRONGLY && pool.isExplicit(columns.ids[row] ?? 0, genre)) {
+          best.note('verdict', genre, shareOf(against))
+        }
       } else if (!isOpen) {
         continue
       } else if (nfo !== 0) {

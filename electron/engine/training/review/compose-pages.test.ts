@@ -6,12 +6,15 @@ import type { ReviewedPoster } from '../../../../tests/helpers/review-columns.ts
 import { reviewColumns } from '../../../../tests/helpers/review-columns.ts'
 import { seededRandom } from '../../platform/random.ts'
 import { isAuditFilm } from './audit-sample.ts'
+import type { ReviewPool } from './candidates.ts'
 import { reviewCandidates } from './candidates.ts'
 import type { Relations } from './compose-pages.ts'
 import { composePages } from './compose-pages.ts'
 
-interface Asked extends Partial<Omit<Relations, 'idOf'>> {
+interface Asked extends Partial<Omit<Relations, 'idOf'> & Pick<ReviewPool, 'isExplicit'>> {
   limit?: number
+  /** Candidates kept of each kind. */
+  most?: number
   asked?: number[]
   trusted?: Genre[]
 }
@@ -20,15 +23,17 @@ const SHOWN = GENRES.flatMap((name, genre) => (name === 'Foreign' || name === 'T
 
 function ask(posters: readonly ReviewedPoster[], options: Asked = {}) {
   const columns = reviewColumns(posters)
-  const { limit = 10, asked = [], trusted, areAlike = () => false, isExplicit = () => true } = options
+  const { limit = 10, most = 500, asked = [], trusted } = options
+  const { areAlike = () => false, isExplicit = () => true } = options
   const pool = {
     columns,
     asked: new Set(asked),
     shown: SHOWN,
     trusted: trusted?.map((genre) => GENRES.indexOf(genre)) ?? SHOWN,
+    isExplicit,
   }
-  const candidates = reviewCandidates(pool, 500)
-  const relations = { idOf: (row: number) => columns.ids[row] ?? 0, areAlike, isExplicit }
+  const candidates = reviewCandidates(pool, most)
+  const relations = { idOf: (row: number) => columns.ids[row] ?? 0, areAlike }
   const questions = composePages(candidates, relations, limit)
   return {
     remaining: candidates.remaining,
@@ -165,6 +170,10 @@ describe('what each kind asks about', () => {
         .sort(),
     ).toEqual([plain(0), plain(1)].sort())
     expect(ask(posters, { isExplicit: (id) => id !== plain(1) }).of('verdict')).toEqual([
+      { id: plain(0), genre: 'Horror' },
+    ])
+    // However many that were imported, or said of many at once, are contradicted more strongly.
+    expect(ask(posters, { isExplicit: (id) => id !== plain(1), most: 1 }).of('verdict')).toEqual([
       { id: plain(0), genre: 'Horror' },
     ])
     expect(ask(posters).remaining).toBe(0)

@@ -14,8 +14,6 @@ export interface Relations {
   idOf(row: number): number
   /** Whether two posters are of one film or nearly the same picture. */
   areAlike(one: number, other: number): boolean
-  /** Whether a person said exactly this of exactly this poster, and not of many at once. */
-  isExplicit(id: number, genre: number): boolean
 }
 
 export const PAGE = 10
@@ -53,7 +51,6 @@ function composePage(of: Candidates['of'], relations: Relations, taken: Set<numb
       if (taken.has(candidate.row)) continue
       const id = relations.idOf(candidate.row)
       if (page.some((other) => relations.areAlike(other.id, id))) continue
-      if (kind === 'verdict' && !relations.isExplicit(id, candidate.genre ?? -1)) continue
       taken.add(candidate.row)
       page.push({ ...candidate, kind, id })
       most--
