@@ -91,7 +91,7 @@ describe('an engine that dies (45)', () => {
 
 describe('an engine that hangs (47)', () => {
   it('is ended and replaced', async () => {
-    const engine = superviseChild(join(temporaryFolder(), 'catalog.db'), { beatLimitMs: 2_000 })
+    const engine = superviseChild(join(temporaryFolder(), 'catalog.db'), { beatLimitMs: 5_000 })
     await engine.client().call('app.info', {})
     const hung = engine.child()
     const next = engine.next()
