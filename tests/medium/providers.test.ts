@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { inferenceBackends } from '#engine/app/inference-backends.ts'
 import { findNativeAddon } from '#engine/model/backends/native-library.ts'
 import { startBackend } from '#engine/model/backends/start-backend.ts'
 import { createEmbedPool } from '#engine/model/embed-pool.ts'
@@ -158,6 +159,28 @@ describe('measuring', () => {
       { name: 'onnxruntime-webgpu', ...expected },
       { name: 'tensorflow', agrees: null, msPerImage: null, reason: 'not installed' },
     ])
+  })
+
+  it('lists one that fails while it is timed as one that is not there, with what failed', async () => {
+    const opened = () =>
+      providerThat(
+        // The fixed pictures, four at a time, and then larger batches.
+        (_, tensors, cpu) => (tensors.length > 4 ? Promise.reject(new Error('device lost')) : cpu()),
+        model,
+      )
+    const providers = new ProviderMemory(join(temporaryFolder(), 'providers.json'))
+    const choice = await measureProviders(model, tools(opened))
+    providers.keep(model, choice)
+    const listing = { registry: { ...registry, load: () => model }, manifest: model.manifest, providers }
+    const { backends, chosen } = await inferenceBackends(listing, { isAnew: false })
+    expect(chosen).toBe(CPU)
+    expect(backends[1]).toMatchObject({
+      name: 'onnxruntime-webgpu',
+      available: false,
+      agrees: null,
+      msPerImage: null,
+      reason: 'device lost',
+    })
   })
 
   it('chooses one that agrees and is faster', async () => {
