@@ -179,7 +179,9 @@ export class ChosenEmbedder implements Embedder {
     if (!this.warnings.some(({ code }) => code === warning.code)) this.warnings.push(warning)
   }
 
+  /** @throws once the embedder is closed: what is opened then would never be ended */
   private open(name: ProcessProvider): Embedder {
+    this.ending.signal.throwIfAborted()
     const { model, tools } = this
     const embedder = tools.open?.(name) ?? openProcessEmbedder({ name, model })
     this.opened.push(embedder)

@@ -38,6 +38,24 @@ describe('a contest', () => {
     ])
   })
 
+  it('does not take for a failure what was closed beneath it', async () => {
+    const ending = new AbortController()
+    let batches = 0
+    const closing: Embedder = {
+      ...takes(1),
+      embed() {
+        if (++batches < 3) return Promise.resolve([])
+        ending.abort(new Error('The embedder is closed'))
+        return Promise.reject(new Error('The provider is closed'))
+      },
+    }
+    const contestants = [new Contestant(CPU, usualSetting(1), closing)]
+    await expect(contest(contestants, pictures, { budgetMs: 0, signal: ending.signal })).rejects.toThrow(
+      'The embedder is closed',
+    )
+    expect(contestants[0]?.failure).toBeNull()
+  })
+
   it('ends between two contestants once its time is over', async () => {
     // 8 × 16 ms and 16 × 16 ms: a round takes 384 ms, and the fourth begins after 1,152 ms.
     const contestants = two(16)

@@ -51,17 +51,22 @@ export class Contestant {
   }
 
   /** One round that is not counted: networks are opened, programs compiled, memory taken. */
-  async warmUp(pictures: readonly Uint8Array[]): Promise<void> {
-    await this.run(pictures)
+  async warmUp(pictures: readonly Uint8Array[], signal: AbortSignal): Promise<void> {
+    await this.run(pictures, signal)
     this.times.length = 0
   }
 
-  /** One that fails is out. */
-  async run(pictures: readonly Uint8Array[]): Promise<void> {
+  /**
+   * One that fails is out.
+   * @throws the signal's reason: what is closed beneath it has not failed
+   */
+  async run(pictures: readonly Uint8Array[], signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
     if (this.failure !== null) return
     try {
       this.times.push(await msPerPicture(this.embedder, this.timed, pictures))
     } catch (error) {
+      signal.throwIfAborted()
       this.failure = reasonOfProvider(error)
     }
   }
@@ -82,8 +87,7 @@ export async function contest(
   for (let round = 1; !isOver(round); round++) {
     for (const contestant of contestants) {
       if (isOver(round)) return
-      signal.throwIfAborted()
-      await contestant.run(pictures)
+      await contestant.run(pictures, signal)
     }
   }
 }

@@ -55,14 +55,10 @@ export async function measureProviders(
     })
     const tried: MeasuredProvider[] = []
     for (const { name, reason } of candidates) {
-      signal.throwIfAborted()
       tried.push(reason === null ? await tryProvider(name) : { name, agrees: null, msPerImage: null, reason })
     }
     const contestants = contestantsWithin(BUDGET_MS, entrants)
-    for (const contestant of contestants) {
-      signal.throwIfAborted()
-      await contestant.warmUp(pictures)
-    }
+    for (const contestant of contestants) await contestant.warmUp(pictures, signal)
     await alone(() => contest(contestants, pictures, { budgetMs: BUDGET_MS, signal }))
     return chooseProvider(contestants, tried)
 
@@ -94,6 +90,7 @@ export async function measureProviders(
           entrants.push({ name, setting, embedder, expectedMs: msPerImage })
         return measured
       } catch (error) {
+        signal.throwIfAborted()
         return { name, agrees: null, msPerImage: null, reason: reasonOfProvider(error) }
       }
     }

@@ -35,9 +35,10 @@ export class CpuOrSlower implements Embedder {
         this.warn(error)
         throw error
       }
-      this.warn(new AppError('model/slow-path'))
       // Of several batches under way the first opens it.
-      return this.slowly((this.slower ??= this.openSlower()), tensors)
+      this.slower ??= this.openSlower()
+      this.warn(new AppError('model/slow-path'))
+      return this.slowly(this.slower, tensors)
     }
   }
 
