@@ -82,4 +82,18 @@ describe('what chooses the provider', () => {
     expect(memory.choiceFor(model)).toMatchObject({ name: 'onnxruntime-webgpu' })
     expect(opened.filter(({ isClosed }) => !isClosed)).toEqual([])
   })
+
+  it('asks for one batch at a time where ONNX Runtime does not load', async () => {
+    const embedder = new ChosenEmbedder(model, {
+      memory: null,
+      openCpu: () => ({
+        embed: () => Promise.reject(new AppError('model/no-backend')),
+        close: () => Promise.resolve(),
+      }),
+      open: () => new Fake(),
+    })
+    await embedder.embed([picture])
+    expect(embedder).toMatchObject({ backend: 'tensorflow-wasm', setting: { batchesAtOnce: 1 } })
+    await embedder.close()
+  })
 })

@@ -14,7 +14,7 @@ import { measureProviders } from './measure-providers.ts'
 import type { ProviderMemory } from './memory.ts'
 import { openProcessEmbedder } from './process-embedder.ts'
 import type { OpenProvider, ProcessProvider, ProviderName, Setting } from './provider.ts'
-import { CPU, usualSetting, WITHOUT_RUNTIME } from './provider.ts'
+import { CPU, SLOW_SETTING, usualSetting, WITHOUT_RUNTIME } from './provider.ts'
 import { CpuOrSlower } from './slow-path.ts'
 
 /** What may compute; the optional parts are replaced by tests. */
@@ -81,7 +81,7 @@ export class ChosenEmbedder implements Embedder {
 
   /** How it is best asked. */
   get setting(): Setting {
-    return this.fast?.setting ?? this.cpuSetting
+    return this.fast?.setting ?? (this.base.isSlower ? SLOW_SETTING : this.cpuSetting)
   }
 
   embed(tensors: readonly Uint8Array[]): Promise<Float32Array[]> {

@@ -49,5 +49,8 @@ export const PROCESS_SETTINGS: readonly Setting[] = [
   { batchSize: 32, batchesAtOnce: 2, threads: 1 },
 ]
 
+/** Of what stands in for ONNX Runtime: a second batch would only wait. */
+export const SLOW_SETTING: Setting = { batchSize: 8, batchesAtOnce: 1, threads: 1 }
+
 /** Opens a provider that has a process; what is wrong with it is the answer to the first request. */
 export type OpenProvider = (name: ProcessProvider) => Embedder
