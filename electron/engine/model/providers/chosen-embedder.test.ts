@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import { BUNDLED, registry } from '../../../../tests/helpers/other-providers.ts'
 import { temporaryFolder } from '../../../../tests/helpers/temporary.ts'
+import { silentLog } from '../../platform/log.ts'
 import type { Embedder } from '../embed.ts'
 import type { Choice } from './choose-provider.ts'
 import { ChosenEmbedder } from './chosen-embedder.ts'
@@ -95,5 +96,42 @@ describe('what chooses the provider', () => {
     await embedder.embed([picture])
     expect(embedder).toMatchObject({ backend: 'tensorflow-wasm', setting: { batchesAtOnce: 1 } })
     await embedder.close()
+  })
+
+  it.each([
+    {
+      what: 'logs that it could not measure, and goes on',
+      isClosed: false,
+      logged: ['providers not measured'],
+    },
+    { what: 'does not log that it was closed while it measured', isClosed: true, logged: [] },
+  ])('$what', async ({ isClosed, logged }) => {
+    const said: string[] = []
+    const log = { ...silentLog, warn: (_: object, message: string) => said.push(message) }
+    let fail = (_error: Error): void => undefined
+    const measured = new Promise<never>((_, reject) => (fail = reject))
+    const memory = new ProviderMemory(memoryFile())
+    class Unmeasurable extends Fake {
+      // The fixed pictures are asked for together, those of the job one by one.
+      override embed(tensors: readonly Uint8Array[]): Promise<Float32Array[]> {
+        return tensors.length > 1 ? measured : super.embed(tensors)
+      }
+    }
+    const embedder = new ChosenEmbedder(model, {
+      memory,
+      log,
+      candidates,
+      measureAfter: 1,
+      openCpu: () => new Unmeasurable(),
+      open: () => new Fake(),
+    })
+    await embedder.embed([picture])
+    const closed = isClosed ? embedder.close() : null
+    fail(new Error('The network’s thread has ended'))
+    await (closed ?? expect.poll(() => said).toEqual(logged))
+    if (!isClosed) expect(await embedder.embed([picture])).toHaveLength(1)
+    await embedder.close()
+    expect(said).toEqual(logged)
+    expect(memory.choiceFor(model)).toBeNull()
   })
 })

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts'
+import type { Log } from '../../platform/log.ts'
 import { isMemoryScarce } from '../../platform/memory.ts'
 import { DIFFERS, reasonOfProvider } from '../backends/reasons.ts'
 import { createEmbedPool } from '../embed-pool.ts'
@@ -17,10 +18,12 @@ import type { OpenProvider, ProcessProvider, ProviderName, Setting } from './pro
 import { CPU, SLOW_SETTING, usualSetting, WITHOUT_RUNTIME } from './provider.ts'
 import { CpuOrSlower } from './slow-path.ts'
 
-/** What may compute; the optional parts are replaced by tests. */
+/** What may compute; the optional parts are replaced by tests, but for the log. */
 export interface ProviderTools {
   /** Null: the CPU at its usual setting, whatever may be faster. */
   memory: ProviderMemory | null
+  /** Told of a measurement that failed; by default nobody is. */
+  log?: Log
   open?: OpenProvider
   openCpu?: (setting: Setting) => Embedder
   candidates?: readonly Candidate[]
@@ -87,7 +90,7 @@ export class ChosenEmbedder implements Embedder {
   embed(tensors: readonly Uint8Array[]): Promise<Float32Array[]> {
     return this.hold.pass(() => {
       this.asked += tensors.length
-      this.task ??= this.nextTask()?.catch(() => undefined) ?? null
+      this.task ??= this.nextTask()?.catch((error: unknown) => this.noteFailure(error)) ?? null
       return this.compute(tensors)
     })
   }
@@ -138,6 +141,11 @@ export class ChosenEmbedder implements Embedder {
     if (cpu.threads === this.cpuSetting.threads) this.cpuSetting = cpu
     else await this.hold.alone(() => this.replaceCpu(cpu))
     if (name !== CPU) await this.takeOver(name, setting)
+  }
+
+  /** Nothing is kept of it, so a later run measures again. */
+  private noteFailure(error: unknown): void {
+    if (!this.ending.signal.aborted) this.tools.log?.warn({ error }, 'providers not measured')
   }
 
   private async replaceCpu(setting: Setting): Promise<void> {
