@@ -2,13 +2,14 @@ import { AppError } from '#shared/errors.ts'
 import type { Log } from '../../platform/log.ts'
 import { isMemoryScarce } from '../../platform/memory.ts'
 import { DIFFERS, reasonOfProvider } from '../backends/reasons.ts'
-import { createEmbedPool } from '../embed-pool.ts'
 import type { Embedder } from '../embed.ts'
 import type { LoadedModel } from '../registry.ts'
 import type { Candidate } from './candidates.ts'
 import { candidatesFor } from './candidates.ts'
 import { checkedEmbedder } from './checked-embedder.ts'
 import type { Choice } from './choose-provider.ts'
+import type { OpenCpu } from './cpu-pool.ts'
+import { cpuPools } from './cpu-pool.ts'
 import { farthestApart, fixedPictures, MOST_APART } from './fixed-pictures.ts'
 import { JobHold } from './job-hold.ts'
 import { measureProviders } from './measure-providers.ts'
@@ -25,7 +26,7 @@ export interface ProviderTools {
   /** Told of a measurement that failed; by default nobody is. */
   log?: Log
   open?: OpenProvider
-  openCpu?: (setting: Setting) => Embedder
+  openCpu?: OpenCpu
   candidates?: readonly Candidate[]
   takeOverAfter?: number
   measureAfter?: number
@@ -53,6 +54,7 @@ export class ChosenEmbedder implements Embedder {
   readonly warnings: AppError[] = []
   private readonly model: LoadedModel
   private readonly tools: ProviderTools
+  private readonly openCpu: OpenCpu
   private readonly ending = new AbortController()
   private readonly hold = new JobHold()
   /** Processes that were started, to be ended whatever they are at. */
@@ -68,6 +70,7 @@ export class ChosenEmbedder implements Embedder {
   constructor(model: LoadedModel, tools: ProviderTools) {
     this.model = model
     this.tools = tools
+    this.openCpu = tools.openCpu ?? cpuPools(model)
     this.choice = tools.memory?.choiceFor(model) ?? null
     this.cpuSetting = this.choice?.cpu ?? usualSetting()
     this.base = new CpuOrSlower(
@@ -130,6 +133,7 @@ export class ChosenEmbedder implements Embedder {
   private async measure(memory: ProviderMemory): Promise<void> {
     const choice = await measureProviders(this.model, {
       cpu: this.base.cpu,
+      openCpu: this.openCpu,
       candidates: this.tools.candidates ?? candidatesFor(this.model),
       open: (provider) => this.open(provider),
       alone: (work) => this.hold.alone(work),
@@ -194,10 +198,5 @@ export class ChosenEmbedder implements Embedder {
     const embedder = tools.open?.(name) ?? openProcessEmbedder({ name, model })
     this.opened.push(embedder)
     return embedder
-  }
-
-  private openCpu(setting: Setting): Embedder {
-    const size = setting.batchesAtOnce
-    return this.tools.openCpu?.(setting) ?? createEmbedPool(this.model, { size, threads: setting.threads })
   }
 }

@@ -1,5 +1,4 @@
 import { DIFFERS, NOT_FASTER, reasonOfProvider } from '../backends/reasons.ts'
-import { createEmbedPool } from '../embed-pool.ts'
 import type { Embedder } from '../embed.ts'
 import type { LoadedModel } from '../registry.ts'
 import type { Candidate } from './candidates.ts'
@@ -8,6 +7,8 @@ import { chooseProvider } from './choose-provider.ts'
 import { contest, LEAST_ROUNDS, msPerPicture } from './contest.ts'
 import type { Entrant } from './entrants.ts'
 import { contestantsWithin } from './entrants.ts'
+import type { OpenCpu } from './cpu-pool.ts'
+import { cpuPools } from './cpu-pool.ts'
 import { farthestApart, faultOf, fixedPictures, MOST_APART } from './fixed-pictures.ts'
 import type { OpenProvider, ProcessProvider, Setting } from './provider.ts'
 import { CPU, cpuSettings, PROCESS_SETTINGS, usualSetting } from './provider.ts'
@@ -15,6 +16,8 @@ import { CPU, cpuSettings, PROCESS_SETTINGS, usualSetting } from './provider.ts'
 export interface MeasureTools {
   /** The processor at its usual setting; it stays open. */
   cpu: Embedder
+  /** The processor at another setting, which is closed; by default ONNX Runtime on threads. */
+  openCpu?: OpenCpu
   candidates: readonly Candidate[]
   open: OpenProvider
   /** Runs what is timed while nothing else of ours computes. */
@@ -34,7 +37,7 @@ const HOPELESS = 3
  */
 export async function measureProviders(
   model: Pick<LoadedModel, 'manifest' | 'trunkBytes' | 'head'>,
-  { cpu, candidates, open, alone, signal }: MeasureTools,
+  { cpu, openCpu = cpuPools(model), candidates, open, alone, signal }: MeasureTools,
 ): Promise<Choice> {
   const pictures = fixedPictures(model.manifest.input)
   const together = { ...usualSetting(), batchSize: pictures.length, batchesAtOnce: 1 }
@@ -62,9 +65,8 @@ export async function measureProviders(
     await alone(() => contest(contestants, pictures, { budgetMs: BUDGET_MS, signal }))
     return chooseProvider(contestants, tried)
 
-    function poolOf({ batchesAtOnce, threads }: Setting): Embedder {
-      if (threads === usualSetting().threads) return cpu
-      return keep(createEmbedPool(model, { size: batchesAtOnce, threads }))
+    function poolOf(setting: Setting): Embedder {
+      return setting.threads === usualSetting().threads ? cpu : keep(openCpu(setting))
     }
 
     /** Of as many as there are rounds at least, or the first that is not hopeless. */
