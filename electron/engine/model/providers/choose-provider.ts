@@ -6,7 +6,7 @@ import { CPU } from './provider.ts'
 /** One provider on this machine. */
 export interface MeasuredProvider {
   name: ProviderName
-  /** Whether it computes what the CPU does; null where it does not start. */
+  /** Whether it computes what the CPU does; null where it fails. */
   agrees: boolean | null
   /** At its best setting; null where it was not measured. */
   msPerImage: number | null
@@ -50,7 +50,7 @@ export function chooseProvider(
       ...tried.map((each) => {
         const best = fastest(others.filter(({ name }) => name === each.name))
         if (best === undefined) return each
-        if (best.failure !== null) return { ...each, reason: best.failure }
+        if (best.failure !== null) return { ...each, agrees: null, msPerImage: null, reason: best.failure }
         return { ...each, msPerImage: best.ms, reason: each.name === winner.name ? null : NOT_FASTER }
       }),
     ],

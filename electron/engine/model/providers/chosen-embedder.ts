@@ -1,28 +1,32 @@
 import { AppError } from '#shared/errors.ts'
+import type { Log } from '../../platform/log.ts'
 import { isMemoryScarce } from '../../platform/memory.ts'
 import { DIFFERS, reasonOfProvider } from '../backends/reasons.ts'
-import { createEmbedPool } from '../embed-pool.ts'
 import type { Embedder } from '../embed.ts'
 import type { LoadedModel } from '../registry.ts'
 import type { Candidate } from './candidates.ts'
 import { candidatesFor } from './candidates.ts'
 import { checkedEmbedder } from './checked-embedder.ts'
 import type { Choice } from './choose-provider.ts'
+import type { OpenCpu } from './cpu-pool.ts'
+import { cpuPools } from './cpu-pool.ts'
 import { farthestApart, fixedPictures, MOST_APART } from './fixed-pictures.ts'
 import { JobHold } from './job-hold.ts'
 import { measureProviders } from './measure-providers.ts'
 import type { ProviderMemory } from './memory.ts'
 import { openProcessEmbedder } from './process-embedder.ts'
 import type { OpenProvider, ProcessProvider, ProviderName, Setting } from './provider.ts'
-import { CPU, usualSetting, WITHOUT_RUNTIME } from './provider.ts'
+import { CPU, SLOW_SETTING, usualSetting, WITHOUT_RUNTIME } from './provider.ts'
 import { CpuOrSlower } from './slow-path.ts'
 
-/** What may compute; the optional parts are replaced by tests. */
+/** What may compute; the optional parts are replaced by tests, but for the log. */
 export interface ProviderTools {
   /** Null: the CPU at its usual setting, whatever may be faster. */
   memory: ProviderMemory | null
+  /** Told of a measurement that failed; by default nobody is. */
+  log?: Log
   open?: OpenProvider
-  openCpu?: (setting: Setting) => Embedder
+  openCpu?: OpenCpu
   candidates?: readonly Candidate[]
   takeOverAfter?: number
   measureAfter?: number
@@ -50,6 +54,7 @@ export class ChosenEmbedder implements Embedder {
   readonly warnings: AppError[] = []
   private readonly model: LoadedModel
   private readonly tools: ProviderTools
+  private readonly openCpu: OpenCpu
   private readonly ending = new AbortController()
   private readonly hold = new JobHold()
   /** Processes that were started, to be ended whatever they are at. */
@@ -65,6 +70,7 @@ export class ChosenEmbedder implements Embedder {
   constructor(model: LoadedModel, tools: ProviderTools) {
     this.model = model
     this.tools = tools
+    this.openCpu = tools.openCpu ?? cpuPools(model)
     this.choice = tools.memory?.choiceFor(model) ?? null
     this.cpuSetting = this.choice?.cpu ?? usualSetting()
     this.base = new CpuOrSlower(
@@ -81,13 +87,13 @@ export class ChosenEmbedder implements Embedder {
 
   /** How it is best asked. */
   get setting(): Setting {
-    return this.fast?.setting ?? this.cpuSetting
+    return this.fast?.setting ?? (this.base.isSlower ? SLOW_SETTING : this.cpuSetting)
   }
 
   embed(tensors: readonly Uint8Array[]): Promise<Float32Array[]> {
     return this.hold.pass(() => {
       this.asked += tensors.length
-      this.task ??= this.nextTask()?.catch(() => undefined) ?? null
+      this.task ??= this.nextTask()?.catch((error: unknown) => this.noteFailure(error)) ?? null
       return this.compute(tensors)
     })
   }
@@ -127,6 +133,7 @@ export class ChosenEmbedder implements Embedder {
   private async measure(memory: ProviderMemory): Promise<void> {
     const choice = await measureProviders(this.model, {
       cpu: this.base.cpu,
+      openCpu: this.openCpu,
       candidates: this.tools.candidates ?? candidatesFor(this.model),
       open: (provider) => this.open(provider),
       alone: (work) => this.hold.alone(work),
@@ -138,6 +145,11 @@ export class ChosenEmbedder implements Embedder {
     if (cpu.threads === this.cpuSetting.threads) this.cpuSetting = cpu
     else await this.hold.alone(() => this.replaceCpu(cpu))
     if (name !== CPU) await this.takeOver(name, setting)
+  }
+
+  /** Nothing is kept of it, so a later run measures again. */
+  private noteFailure(error: unknown): void {
+    if (!this.ending.signal.aborted) this.tools.log?.warn({ error }, 'providers not measured')
   }
 
   private async replaceCpu(setting: Setting): Promise<void> {
@@ -179,15 +191,12 @@ export class ChosenEmbedder implements Embedder {
     if (!this.warnings.some(({ code }) => code === warning.code)) this.warnings.push(warning)
   }
 
+  /** @throws once the embedder is closed: what is opened then would never be ended */
   private open(name: ProcessProvider): Embedder {
+    this.ending.signal.throwIfAborted()
     const { model, tools } = this
     const embedder = tools.open?.(name) ?? openProcessEmbedder({ name, model })
     this.opened.push(embedder)
     return embedder
-  }
-
-  private openCpu(setting: Setting): Embedder {
-    const size = setting.batchesAtOnce
-    return this.tools.openCpu?.(setting) ?? createEmbedPool(this.model, { size, threads: setting.threads })
   }
 }

@@ -15,21 +15,25 @@ export async function msPerPicture(
 }
 
 /** Fewer say nothing of what is chance. */
-const LEAST_ROUNDS = 3
+export const LEAST_ROUNDS = 3
 
 /** A provider at one setting. */
 export class Contestant {
   readonly name: ProviderName
   readonly setting: Setting
+  /** The same, or a smaller batch where the whole one takes too long. */
+  readonly timed: Setting
   /** Milliseconds a picture in each round. */
   readonly times: number[] = []
   /** Why it is out; null: it is not. */
   failure: string | null = null
   private readonly embedder: Embedder
 
-  constructor(name: ProviderName, setting: Setting, embedder: Embedder) {
+  /** @param mostPictures of a batch that is timed */
+  constructor(name: ProviderName, setting: Setting, embedder: Embedder, mostPictures = Infinity) {
     this.name = name
     this.setting = setting
+    this.timed = { ...setting, batchSize: Math.min(setting.batchSize, mostPictures) }
     this.embedder = embedder
   }
 
@@ -40,31 +44,37 @@ export class Contestant {
 
   /** How many times as fast as another one it was, at least, in three rounds of four: what is chance is not in most. */
   timesFasterThan(other: Contestant): number {
-    if (this.failure !== null || this.times.length < LEAST_ROUNDS) return 0
-    const ratios = this.times.map((ms, round) => (other.times[round] ?? Infinity) / ms)
+    if (this.failure !== null) return 0
+    const rounds = Math.min(this.times.length, other.times.length)
+    const ratios = this.times.slice(0, rounds).map((ms, round) => (other.times[round] as number) / ms)
     return quantile(ratios, 1 / 4)
   }
 
   /** One round that is not counted: networks are opened, programs compiled, memory taken. */
-  async warmUp(pictures: readonly Uint8Array[]): Promise<void> {
-    await this.run(pictures)
+  async warmUp(pictures: readonly Uint8Array[], signal: AbortSignal): Promise<void> {
+    await this.run(pictures, signal)
     this.times.length = 0
   }
 
-  /** One that fails is out. */
-  async run(pictures: readonly Uint8Array[]): Promise<void> {
+  /**
+   * One that fails is out.
+   * @throws the signal's reason: what is closed beneath it has not failed
+   */
+  async run(pictures: readonly Uint8Array[], signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
     if (this.failure !== null) return
     try {
-      this.times.push(await msPerPicture(this.embedder, this.setting, pictures))
+      this.times.push(await msPerPicture(this.embedder, this.timed, pictures))
     } catch (error) {
+      signal.throwIfAborted()
       this.failure = reasonOfProvider(error)
     }
   }
 }
 
 /**
- * Times them in turn, round after round, so that whatever else the machine does meets all alike.
- * @param budgetMs no further round begins after it
+ * Times them in turn, round after round, so that whatever else the machine does meets all alike: three times, and on
+ * until the budget is spent.
  * @throws the signal's reason
  */
 export async function contest(
@@ -73,10 +83,11 @@ export async function contest(
   { budgetMs, signal }: { budgetMs: number; signal: AbortSignal },
 ): Promise<void> {
   const began = performance.now()
-  while (performance.now() - began < budgetMs) {
+  const isOver = (round: number) => round > LEAST_ROUNDS && performance.now() - began >= budgetMs
+  for (let round = 1; !isOver(round); round++) {
     for (const contestant of contestants) {
-      signal.throwIfAborted()
-      await contestant.run(pictures)
+      if (isOver(round)) return
+      await contestant.run(pictures, signal)
     }
   }
 }

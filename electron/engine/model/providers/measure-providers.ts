@@ -1,11 +1,14 @@
 import { DIFFERS, NOT_FASTER, reasonOfProvider } from '../backends/reasons.ts'
-import { createEmbedPool } from '../embed-pool.ts'
 import type { Embedder } from '../embed.ts'
 import type { LoadedModel } from '../registry.ts'
 import type { Candidate } from './candidates.ts'
 import type { Choice, MeasuredProvider } from './choose-provider.ts'
 import { chooseProvider } from './choose-provider.ts'
-import { contest, Contestant, msPerPicture } from './contest.ts'
+import { contest, LEAST_ROUNDS, msPerPicture } from './contest.ts'
+import type { Entrant } from './entrants.ts'
+import { contestantsWithin } from './entrants.ts'
+import type { OpenCpu } from './cpu-pool.ts'
+import { cpuPools } from './cpu-pool.ts'
 import { farthestApart, faultOf, fixedPictures, MOST_APART } from './fixed-pictures.ts'
 import type { OpenProvider, ProcessProvider, Setting } from './provider.ts'
 import { CPU, cpuSettings, PROCESS_SETTINGS, usualSetting } from './provider.ts'
@@ -13,6 +16,8 @@ import { CPU, cpuSettings, PROCESS_SETTINGS, usualSetting } from './provider.ts'
 export interface MeasureTools {
   /** The processor at its usual setting; it stays open. */
   cpu: Embedder
+  /** The processor at another setting, which is closed; by default ONNX Runtime on threads. */
+  openCpu?: OpenCpu
   candidates: readonly Candidate[]
   open: OpenProvider
   /** Runs what is timed while nothing else of ours computes. */
@@ -20,7 +25,7 @@ export interface MeasureTools {
   signal: AbortSignal
 }
 
-/** Of all that is timed: for so long a scan stands still, once on each machine. */
+/** Of all that is timed: for about so long a scan stands still, once on each machine. */
 const BUDGET_MS = 1_500
 /** What takes so many times as long as the CPU for the fixed pictures is not measured further. */
 const HOPELESS = 3
@@ -32,10 +37,11 @@ const HOPELESS = 3
  */
 export async function measureProviders(
   model: Pick<LoadedModel, 'manifest' | 'trunkBytes' | 'head'>,
-  { cpu, candidates, open, alone, signal }: MeasureTools,
+  { cpu, openCpu = cpuPools(model), candidates, open, alone, signal }: MeasureTools,
 ): Promise<Choice> {
   const pictures = fixedPictures(model.manifest.input)
   const together = { ...usualSetting(), batchSize: pictures.length, batchesAtOnce: 1 }
+  const oneEach = { ...usualSetting(), batchSize: 1 }
   const opened: Embedder[] = []
   const keep = (embedder: Embedder): Embedder => {
     opened.push(embedder)
@@ -44,22 +50,32 @@ export async function measureProviders(
   try {
     const expected = await cpu.embed(pictures)
     const cpuMs = await msPerPicture(cpu, together, pictures)
-    const contestants = cpuSettings().map((setting) => new Contestant(CPU, setting, poolOf(setting)))
+    // Once beside what else is computed, so that every network is open, then without it.
+    await msPerPicture(cpu, oneEach, pictures)
+    const expectedMs = await alone(() => msPerPicture(cpu, oneEach, pictures))
+    const entrants = cpuSettings().map((setting): Entrant => {
+      return { name: CPU, setting, embedder: poolOf(setting), expectedMs }
+    })
     const tried: MeasuredProvider[] = []
     for (const { name, reason } of candidates) {
-      signal.throwIfAborted()
       tried.push(reason === null ? await tryProvider(name) : { name, agrees: null, msPerImage: null, reason })
     }
-    for (const contestant of contestants) {
-      signal.throwIfAborted()
-      await contestant.warmUp(pictures)
-    }
+    const contestants = contestantsWithin(BUDGET_MS, entrants)
+    for (const contestant of contestants) await contestant.warmUp(pictures, signal)
     await alone(() => contest(contestants, pictures, { budgetMs: BUDGET_MS, signal }))
     return chooseProvider(contestants, tried)
 
-    function poolOf({ batchesAtOnce, threads }: Setting): Embedder {
-      if (threads === usualSetting().threads) return cpu
-      return keep(createEmbedPool(model, { size: batchesAtOnce, threads }))
+    function poolOf(setting: Setting): Embedder {
+      return setting.threads === usualSetting().threads ? cpu : keep(openCpu(setting))
+    }
+
+    /** Of as many as there are rounds at least, or the first that is not hopeless. */
+    async function fastestTime(embedder: Embedder): Promise<number> {
+      let fastestMs = Infinity
+      for (let round = 0; round < LEAST_ROUNDS && fastestMs > HOPELESS * cpuMs; round++) {
+        fastestMs = Math.min(fastestMs, await msPerPicture(embedder, together, pictures))
+      }
+      return fastestMs
     }
 
     async function tryProvider(name: ProcessProvider): Promise<MeasuredProvider> {
@@ -69,12 +85,14 @@ export async function measureProviders(
         const apart = farthestApart(vectors, expected, model.head)
         const fault = faultOf(vectors, pictures) ?? (apart <= MOST_APART ? null : DIFFERS)
         if (fault !== null) return { name, agrees: false, msPerImage: null, reason: fault }
-        const msPerImage = await msPerPicture(embedder, together, pictures)
+        const msPerImage = await fastestTime(embedder)
         const measured = { name, agrees: true, msPerImage, reason: null }
         if (msPerImage > HOPELESS * cpuMs) return { ...measured, reason: NOT_FASTER }
-        contestants.push(...PROCESS_SETTINGS.map((setting) => new Contestant(name, setting, embedder)))
+        for (const setting of PROCESS_SETTINGS)
+          entrants.push({ name, setting, embedder, expectedMs: msPerImage })
         return measured
       } catch (error) {
+        signal.throwIfAborted()
         return { name, agrees: null, msPerImage: null, reason: reasonOfProvider(error) }
       }
     }

@@ -1,4 +1,5 @@
 import { entryPath } from '../../platform/entry-path.ts'
+import { answerLimit } from '../../platform/request-limit.ts'
 import { processEnded, tookLongerThan } from '../backends/reasons.ts'
 import { spawnComputing } from '../backends/spawn-computing.ts'
 import type { EmbedAnswer, EmbedMessage } from '../embed-channel.ts'
@@ -6,6 +7,7 @@ import { EmbedChannel } from '../embed-channel.ts'
 import type { Embedder } from '../embed.ts'
 import type { LoadedModel } from '../registry.ts'
 import type { ProcessProvider } from './provider.ts'
+import { WITHOUT_RUNTIME } from './provider.ts'
 
 /** What a process is told first. */
 export interface ProviderOpening {
@@ -14,7 +16,7 @@ export interface ProviderOpening {
 }
 
 export interface ProcessOptions {
-  /** A batch, and with the first one the start: a card may compile its programs first. */
+  /** For a batch once it is its turn, and with the first one the start: a card may compile its programs first. */
   limitMs?: number
   /** Another process, for tests. */
   script?: string
@@ -22,6 +24,8 @@ export interface ProcessOptions {
 }
 
 const LIMIT_MS = 20_000
+/** Without ONNX Runtime, on an old processor, a large network may take seconds a picture. */
+const SLOW_LIMIT_MS = 120_000
 
 /**
  * A provider in a process of its own. Whatever becomes of that process is the answer to what was asked; one that takes
@@ -29,7 +33,7 @@ const LIMIT_MS = 20_000
  */
 export function openProcessEmbedder(opening: ProviderOpening, options: ProcessOptions = {}): Embedder {
   const {
-    limitMs = LIMIT_MS,
+    limitMs = opening.name === WITHOUT_RUNTIME ? SLOW_LIMIT_MS : LIMIT_MS,
     script = entryPath('provider-process', 'model/providers/provider-process.ts'),
     environment = {},
   } = options
@@ -61,18 +65,13 @@ export function openProcessEmbedder(opening: ProviderOpening, options: ProcessOp
   const { manifest, trunkBytes, layers } = model
   send({ name, model: { manifest, trunkBytes, layers } })
 
+  const limited = answerLimit(limitMs, () => {
+    channel.end(new Error(tookLongerThan(limitMs)))
+    child.kill('SIGKILL')
+  })
+
   return {
-    async embed(tensors) {
-      const timer = setTimeout(() => {
-        channel.end(new Error(tookLongerThan(limitMs)))
-        child.kill('SIGKILL')
-      }, limitMs)
-      try {
-        return await channel.ask(tensors)
-      } finally {
-        clearTimeout(timer)
-      }
-    },
+    embed: (tensors) => limited(channel.ask(tensors)),
     async close() {
       channel.end(new Error('The provider is closed'))
       // It holds nothing that would have to be saved, and a driver may take its time.

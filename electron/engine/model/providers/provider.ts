@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Embedder } from '../embed.ts'
 
 /** ONNX Runtime on the processor: what all others are compared with, and what is left when they fail. */
-export const CPU = 'onnxruntime-cpu'
+export const CPU = 'onnxruntime-cpu' as const
 /** TensorFlow.js in WebAssembly: slow, and only for a system on which ONNX Runtime does not load. */
 export const WITHOUT_RUNTIME = 'tensorflow-wasm'
 /** What computes embeddings in a process of its own, because it may take the process with it. */
@@ -48,6 +48,9 @@ export const PROCESS_SETTINGS: readonly Setting[] = [
   { batchSize: 8, batchesAtOnce: 2, threads: 1 },
   { batchSize: 32, batchesAtOnce: 2, threads: 1 },
 ]
+
+/** Of what stands in for ONNX Runtime: a second batch would only wait. */
+export const SLOW_SETTING: Setting = { batchSize: 8, batchesAtOnce: 1, threads: 1 }
 
 /** Opens a provider that has a process; what is wrong with it is the answer to the first request. */
 export type OpenProvider = (name: ProcessProvider) => Embedder
