@@ -90,6 +90,23 @@ describe('a model whose files are not what they were (52)', () => {
     ])
   })
 
+  it('is an answer among the others too where its manifest cannot be read', async () => {
+    const modelsFolder = withOneInUse(() => undefined)
+    writeFileSync(join(modelsFolder, 'mine', 'model.json'), '{')
+    const engine = await testEngine({ modelsFolder })
+    const { models } = await engine.call('models.verify', {})
+    expect(models).toMatchObject([
+      { id: 'mine', intact: false, sha256: null, problem: expect.stringContaining('model.json') as string },
+      { id: BUNDLED, intact: true, current: true, problem: null },
+    ])
+    expect((await engine.call('models.list', {})).models.map(({ id }) => id)).toEqual([BUNDLED])
+    await expect(engine.call('models.report', { model: 'mine' })).rejects.toMatchObject({
+      code: 'model/damaged',
+    })
+    const { problems } = await engine.call('app.doctor', {})
+    expect(problems.map(({ code }) => code)).toEqual(['model/damaged'])
+  })
+
   it('and that has no other beside it leaves posters unpredicted, and the scan says so', async () => {
     const modelsFolder = join(temporaryFolder(), 'models')
     cpSync(resources.modelsFolder(), modelsFolder, { recursive: true })
