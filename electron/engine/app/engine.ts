@@ -142,6 +142,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     manifest,
     modelTrouble,
     providers,
+    isComputing: () => jobs.isRunning('scan', () => true),
     genres,
     clock,
     log,
