@@ -182,6 +182,10 @@ describe.each<[string, string, Behaviour]>([
     expect(memory.dropped.get('onnxruntime-webgpu')).toBe(reason)
     expect(memory.choiceFor(registry.load(BUNDLED))).toBeNull()
     expect(predictor).toMatchObject({ batchSize: 8, backend: 'onnxruntime-cpu' })
+    // What was said of it once is no news of the next scan's.
+    const next = temporaryFolder()
+    await drawPosters(next, 1)
+    expect((await scanWith(next, predictor)).report).toMatchObject({ predicted: 1, warnings: [] })
   })
 })
 
