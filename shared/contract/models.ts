@@ -17,6 +17,14 @@ export interface ModelInfo {
   trainedOn: string | null
 }
 
+/** Whether a model's files are what its maker left. Of one whose manifest cannot be used nothing else is known. */
+export interface VerifiedModel extends Omit<ModelInfo, 'trunk' | 'sha256'> {
+  trunk: string | null
+  sha256: string | null
+  intact: boolean
+  problem: string | null
+}
+
 /** Levels of one genre and how good they are. Shares of 1; null where it never comes to it. */
 export interface GenreFigures {
   likelyFrom: number | null
@@ -176,8 +184,12 @@ export interface EvaluateReport extends Measures, Scoreboard {
 }
 
 export const modelsContract = {
-  'models.list': method<{ models: ModelInfo[] }>()('read', 'The model versions there are.', none),
-  'models.verify': method<{ models: (ModelInfo & { intact: boolean; problem: string | null })[] }>()(
+  'models.list': method<{ models: ModelInfo[] }>()(
+    'read',
+    'The model versions there are; one without a usable manifest is left to `models.verify`.',
+    none,
+  ),
+  'models.verify': method<{ models: VerifiedModel[] }>()(
     'read',
     'Checks every model’s files against their checksums and labels.',
     none,

@@ -72,7 +72,7 @@ export const settingsContract = {
   ),
   'backends.list': method<{ backends: BackendInfo[] }>()(
     'read',
-    'What can run the model and train one here: predicting as measured, training as tried.',
+    'What can run the model and train one here: predicting as measured now, training as tried. Kept unless a scan runs beside it; cancelling ends it.',
     none,
   ),
   'backends.install': method<{ backends: BackendInfo[] }>()(

@@ -90,6 +90,23 @@ describe('a model whose files are not what they were (52)', () => {
     ])
   })
 
+  it('is an answer among the others too where its manifest cannot be read', async () => {
+    const modelsFolder = withOneInUse(() => undefined)
+    writeFileSync(join(modelsFolder, 'mine', 'model.json'), '{')
+    const engine = await testEngine({ modelsFolder })
+    const { models } = await engine.call('models.verify', {})
+    expect(models).toMatchObject([
+      { id: 'mine', intact: false, sha256: null, problem: expect.stringContaining('model.json') as string },
+      { id: BUNDLED, intact: true, current: true, problem: null },
+    ])
+    expect((await engine.call('models.list', {})).models.map(({ id }) => id)).toEqual([BUNDLED])
+    await expect(engine.call('models.report', { model: 'mine' })).rejects.toMatchObject({
+      code: 'model/damaged',
+    })
+    const { problems } = await engine.call('app.doctor', {})
+    expect(problems.map(({ code }) => code)).toEqual(['model/damaged'])
+  })
+
   it('and that has no other beside it leaves posters unpredicted, and the scan says so', async () => {
     const modelsFolder = join(temporaryFolder(), 'models')
     cpSync(resources.modelsFolder(), modelsFolder, { recursive: true })
@@ -165,6 +182,10 @@ describe.each<[string, string, Behaviour]>([
     expect(memory.dropped.get('onnxruntime-webgpu')).toBe(reason)
     expect(memory.choiceFor(registry.load(BUNDLED))).toBeNull()
     expect(predictor).toMatchObject({ batchSize: 8, backend: 'onnxruntime-cpu' })
+    // What was said of it once is no news of the next scan's.
+    const next = temporaryFolder()
+    await drawPosters(next, 1)
+    expect((await scanWith(next, predictor)).report).toMatchObject({ predicted: 1, warnings: [] })
   })
 })
 

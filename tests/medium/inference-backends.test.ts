@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { inferenceBackends } from '#engine/app/inference-backends.ts'
 import { openModelTools } from '#engine/app/model-tools.ts'
+import { createEmbedPool } from '#engine/model/embed-pool.ts'
 import { ProviderMemory } from '#engine/model/providers/memory.ts'
 import { CPU, usualSetting } from '#engine/model/providers/provider.ts'
 import type { LoadedModel } from '#engine/model/registry.ts'
@@ -71,5 +72,59 @@ describe('the list of what can run the model', () => {
       chosen: CPU,
       backends: [{}, { available: false, reason: 'the device was lost' }],
     })
+  })
+
+  /** What measures here, with a clock and jobs of the test's own. */
+  function measuring() {
+    const memory = new ProviderMemory(join(temporaryFolder(), 'providers.json'))
+    const state = { nowMs: 0, isComputing: false, begun: 0 }
+    const tools = {
+      ...openModelTools(),
+      providers: memory,
+      clock: { now: () => state.nowMs, monotonicMs: () => state.nowMs },
+      isComputing: () => state.isComputing,
+    }
+    const openCpu = (model: LoadedModel) => {
+      state.begun++
+      return createEmbedPool(model, { size: 1, threads: 1 })
+    }
+    const measure = (signal?: AbortSignal) => inferenceBackends(tools, { isAnew: true, openCpu, signal })
+    return { memory, state, measure }
+  }
+
+  it('is measured once for all who ask at once or just after, and again for who asks later', async () => {
+    const { state, measure } = measuring()
+    const [one, other] = await Promise.all([measure(), measure()])
+    expect([one, state.begun]).toEqual([other, 1])
+    state.nowMs += 2_000
+    expect(await measure()).toEqual(one)
+    expect(state.begun).toBe(1)
+    state.nowMs += 10_000
+    await measure()
+    expect(state.begun).toBe(2)
+  })
+
+  it('is told beside a running scan, and not kept: it would be skewed', async () => {
+    const { memory, state, measure } = measuring()
+    state.isComputing = true
+    expect((await measure()).backends[0]?.msPerImage).toBeGreaterThan(0)
+    expect(memory.choiceFor(bundled)).toBeNull()
+    state.isComputing = false
+    state.nowMs += 10_000
+    await measure()
+    expect(memory.choiceFor(bundled)).not.toBeNull()
+  })
+
+  it('is no more measured when the one who asked has left, who is told so', async () => {
+    const { memory, state, measure } = measuring()
+    const leaving = new AbortController()
+    const asked = measure(leaving.signal)
+    await expect.poll(() => state.begun).toBe(1)
+    leaving.abort()
+    await expect(asked).rejects.toMatchObject({ code: 'app/cancelled' })
+    expect(memory.choiceFor(bundled)).toBeNull()
+    // Who asks after waits until that is over, and has a measurement of their own.
+    await measure()
+    expect(state.begun).toBe(2)
   })
 })

@@ -1,8 +1,9 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '#engine/app/engine-types.ts'
+import { openEngine } from '#engine/app/engine.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
 import { drawPosters, posterBytes, writeOld } from '../helpers/pictures.ts'
@@ -99,6 +100,39 @@ describe('library.similar', () => {
     const [own] = await listAll(engine)
     expect(await idsLike(engine, own?.id ?? 0)).toBeNull()
     await scan(engine, [folder])
+    expect(await idsLike(engine, own?.id ?? 0)).toHaveLength(1)
+  })
+
+  it('follows a scan that makes lost embeddings again, for the posters asked about and for those found', async () => {
+    const [folder, data] = [temporaryFolder(), temporaryFolder()]
+    await drawPosters(folder, 3)
+    const catalogPath = join(data, 'catalog.db')
+    const before = await openEngine({ catalogPath })
+    await scan(before, [folder])
+    await before.close()
+    rmSync(join(data, 'cache.db'))
+    const engine = await testEngine({ catalogPath })
+    const [own] = await listAll(engine)
+    expect(await idsLike(engine, own?.id ?? 0)).toBeNull()
+    const told: unknown[] = []
+    engine.on('catalog.changed', ({ ids }) => told.push(ids))
+    expect(await scan(engine, [folder])).toMatchObject({ changed: 0, predicted: 0 })
+    expect(told).toContain(null)
+    expect(await idsLike(engine, own?.id ?? 0)).toHaveLength(2)
+  })
+
+  it('is refused while the embeddings cannot be read, and there again when they can', async () => {
+    const [folder, data] = [temporaryFolder(), temporaryFolder()]
+    await drawPosters(folder, 2)
+    const engine = await testEngine({ catalogPath: join(data, 'catalog.db') })
+    await scan(engine, [folder])
+    const [own] = await listAll(engine)
+    const [cache, aside] = [join(data, 'cache.db'), join(data, 'aside.db')]
+    renameSync(cache, aside)
+    mkdirSync(cache)
+    await expect(idsLike(engine, own?.id ?? 0)).rejects.toThrow()
+    rmSync(cache, { recursive: true })
+    renameSync(aside, cache)
     expect(await idsLike(engine, own?.id ?? 0)).toHaveLength(1)
   })
 })

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '#engine/app/engine-types.ts'
@@ -279,12 +279,52 @@ describe('a model that changes', () => {
     expect([missing, (await detail(engine, id)).titled]).toEqual([true, true])
   })
 
-  it('and cannot be read any more lets an edit stand', async () => {
+  /** A catalog whose titles were read, opened again when a person has done something to the model's files. */
+  async function openedAgain(options: { spoil?: (modelFolder: string) => void; safeMode?: boolean }) {
+    const [folder, catalogPath] = [temporaryFolder(), join(temporaryFolder(), 'catalog.db')]
     const modelsFolder = titledModels()
-    const { engine, idOf } = await shelf([FILES.named], modelsFolder)
-    const id = await idOf(FILES.named)
-    writeFileSync(join(modelsFolder, 'starter', 'title.bin'), 'spoilt')
+    writeOld(join(folder, FILES.named), await posterBytes(1))
+    const before = await openEngine({ catalogPath, modelsFolder })
+    await scan(before, [folder])
+    await before.close()
+    options.spoil?.(join(modelsFolder, 'starter'))
+    const logged: string[] = []
+    const log = (_: object, message: string) => void logged.push(message)
+    const engine = await testEngine({
+      catalogPath,
+      modelsFolder,
+      safeMode: options.safeMode === true,
+      log: { info: () => undefined, warn: log, error: log },
+    })
+    return { engine, modelsFolder, logged, ...(await posterAt(engine, FILES.named)) }
+  }
+
+  it('and cannot be read any more lets an edit stand; it is read once, and that is logged once', async () => {
+    const title = { bytes: Buffer.alloc(0) }
+    const { engine, id, modelsFolder, logged } = await openedAgain({
+      spoil: (modelFolder) => {
+        title.bytes = readFileSync(join(modelFolder, 'title.bin'))
+        writeFileSync(join(modelFolder, 'title.bin'), 'spoilt')
+      },
+    })
     await engine.call('poster.edit', { id, title: 'Western Sky' })
-    expect(await detail(engine, id)).toMatchObject({ title: 'Western Sky', titled: true, titleSilent: null })
+    const edited = { title: 'Western Sky', titled: true, titleSilent: null }
+    expect(await detail(engine, id)).toMatchObject(edited)
+    expect(logged).toEqual(['model cannot be read'])
+    // Whole again, it is there after the next start: until then nothing is read anew.
+    writeFileSync(join(modelsFolder, 'starter', 'title.bin'), title.bytes)
+    expect(await detail(engine, id)).toMatchObject(edited)
+    await expect(engine.call('poster.why', { posterId: id, genre: 'Horror' })).rejects.toMatchObject({
+      code: 'model/damaged',
+    })
+    expect((await scan(engine, [])).warnings).toMatchObject([{ code: 'model/damaged' }])
+    expect(logged).toEqual(['model cannot be read'])
+  })
+
+  it('and is not loaded in safe mode leaves an edited title to the next scan', async () => {
+    const { engine, id } = await openedAgain({ safeMode: true })
+    const before = await predicted(engine, id)
+    await engine.call('poster.edit', { id, title: 'Western Sky' })
+    expect(await predicted(engine, id)).toEqual(before)
   })
 })

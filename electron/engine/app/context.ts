@@ -24,6 +24,8 @@ export interface EngineContext {
   /** Why that is not the current one; null: it is. */
   modelTrouble: AppError | null
   providers: ProviderMemory
+  /** Whether a job computes at the moment. */
+  isComputing(): boolean
   genres: GenreTable
   clock: Clock
   log: Log

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Problem } from '#shared/contract/app.ts'
 import type { ErrorCode } from '#shared/errors.ts'
-import { AppError, ERROR_SENTENCES, toErrorBody } from '#shared/errors.ts'
+import { AppError, ERROR_SENTENCES } from '#shared/errors.ts'
 import { listBackups } from '../catalog/backups.ts'
 import { isIndexComplete, stalePresences } from '../catalog/derived.ts'
 import { readHeader, sizeOf, walBeside } from '../catalog/header.ts'
@@ -14,7 +14,7 @@ import { LARGEST_WAL_BYTES } from '../catalog/store.ts'
 import { isGoodCopy } from '../catalog/verified-copy.ts'
 import type { FileSystems } from '../platform/file-systems.ts'
 import { presenceOf } from '../scan/root-presence.ts'
-import { verifyModels } from './models.ts'
+import { examineModels } from './models.ts'
 import type { ModelTools } from './model-tools.ts'
 import { brokenSettings } from './settings.ts'
 
@@ -141,15 +141,9 @@ export function diagnoseCache(path: string): Problem[] {
 }
 
 export function diagnoseModels(tools: ModelTools): Problem[] {
-  try {
-    return verifyModels(tools)
-      .models.filter((model) => !model.intact)
-      .map((model) => problem('model/damaged', 'warning', model.problem ?? ERROR_SENTENCES['model/damaged']))
-  } catch (error) {
-    // A manifest that cannot be used: another model is.
-    const { code, message } = toErrorBody(error)
-    return [problem(code, 'warning', message)]
-  }
+  return examineModels(tools).flatMap(({ problem: found }) =>
+    found === null ? [] : [problem(found.code, 'warning', found.message)],
+  )
 }
 
 function namesIn(folder: string): string[] {

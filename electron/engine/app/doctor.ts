@@ -18,14 +18,18 @@ import type { ModelTools } from './model-tools.ts'
 
 type Counts = Pick<DoctorReport['catalog'], 'posters' | 'verdicts'>
 
-/** Looks at everything that can be wrong, and says so. Changes nothing. */
-export function runDoctor(context: EngineContext): Promise<DoctorReport> {
+/**
+ * Looks at everything that can be wrong, and says so. Changes nothing.
+ * @throws AppError `app/cancelled`
+ */
+export function runDoctor(context: EngineContext, signal: AbortSignal): Promise<DoctorReport> {
   const { db, catalog } = context.store
   return report(context, catalog.path, {
     fileSystems: context.fileSystems,
     isOpenHere: true,
     schema: schemaVersion(db),
     examine: () => examine(db),
+    signal,
   })
 }
 
@@ -64,6 +68,7 @@ async function report(
     isOpenHere: boolean
     schema: number | null
     examine(): Promise<Counts & { problems: Problem[] }>
+    signal?: AbortSignal
   },
 ): Promise<DoctorReport> {
   const cachePath = catalogPaths(path).cache
@@ -78,7 +83,7 @@ async function report(
     ...diagnoseCache(cachePath),
     ...diagnoseModels(tools),
   ]
-  const { backends, chosen } = await inferenceBackends(tools, { isAnew: false })
+  const { backends, chosen } = await inferenceBackends(tools, { isAnew: false, signal: options.signal })
   const errors = problems.filter((each) => each.severity === 'error')
   return {
     version: resources.version(),

@@ -14,8 +14,8 @@ import { PREPROCESS_VERSION } from '../images/preprocess.ts'
 import { JobQueue } from '../jobs/queue.ts'
 import { JobStore } from '../jobs/store.ts'
 import { openExplainer } from '../model/explain/explainer.ts'
-import type { Answers, Predictor } from '../model/predictor.ts'
-import { answersOf, openPredictor } from '../model/predictor.ts'
+import type { Predictor } from '../model/predictor.ts'
+import { predictorOf } from '../model/predictor.ts'
 import { levelsOf, openRegistry } from '../model/registry.ts'
 import { usableModel } from '../model/usable-model.ts'
 import { openNeighbours } from '../model/similar/neighbours.ts'
@@ -35,6 +35,7 @@ import { createAnnouncements } from './announcements.ts'
 import type { Engine } from './engine-types.ts'
 import { HANDLERS } from './handlers.ts'
 import { bulkLabelsJob } from './labels-bulk.ts'
+import { modelInUse } from './model-in-use.ts'
 import { providersIn } from './model-tools.ts'
 import { pictureAnswer, thumbnailAnswer } from './pictures.ts'
 import { levelChoices } from './settings.ts'
@@ -64,7 +65,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const clock = options.clock ?? systemClock
   const log = options.log ?? silentLog
   const registry = openRegistry(options.modelsFolder ?? resources.modelsFolder())
-  const { manifest, trouble: modelTrouble } = usableModel(registry)
+  const usable = usableModel(registry)
+  const { manifest, trouble: modelTrouble } = usable
+  const model = modelInUse(usable, { safeMode: options.safeMode === true, log })
   const fileSystems = options.fileSystems ?? systemFileSystems
   const store = openStore(
     options.catalogPath,
@@ -90,14 +93,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
   const paths = catalogPaths(options.catalogPath)
   const providers = providersIn(dirname(paths.catalog))
-  const predictor = once<Predictor>(() => {
-    if (options.safeMode === true) return Promise.reject(new AppError('model/safe-mode'))
-    return openPredictor(registry, manifest.id, {
-      preprocessVersion: PREPROCESS_VERSION,
-      providers: { memory: providers },
-    })
-  })
-  let answers: Answers | null = null
+  const predictor = once<Predictor>(async () =>
+    predictorOf(model.load(), { preprocessVersion: PREPROCESS_VERSION, providers: { memory: providers } }),
+  )
   const appVersion = resources.version()
   const pictures = once<Pictures>(() => {
     const bans = bansOf(store.db, appVersion).map(({ contentHash, code }) => ({
@@ -130,10 +128,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     onChange: (job) => emit('job.changed', job),
   })
   const backups = openBackupKeeper({ store, clock, log, onDamage: () => damage.noteCatalog() })
-  const explainer = openExplainer(() => {
-    if (options.safeMode === true) throw new AppError('model/safe-mode')
-    return registry.load(manifest.id)
-  })
+  const explainer = openExplainer(model.load)
   const neighbours = openNeighbours(store, {
     dimensions: manifest.outputs.dimensions,
     trunkSha256: manifest.trunkSha256,
@@ -147,6 +142,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     manifest,
     modelTrouble,
     providers,
+    isComputing: () => jobs.isRunning('scan', () => true),
     genres,
     clock,
     log,
@@ -156,10 +152,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     logsFolder: options.logsFolder ?? null,
     samplesPath: resources.samplesFolder(),
     predictor: predictor.get,
-    answers: () => {
-      answers ??= answersOf(registry.load(manifest.id), { preprocessVersion: PREPROCESS_VERSION })
-      return answers
-    },
+    answers: model.answers,
     pictures: pictures.get,
     explainer,
     neighbours,

@@ -38,10 +38,10 @@ type Handler<Name extends MethodName> = (
 /** Every method of the contract and the function that answers it. A missing one does not compile. */
 export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'app.info': appInfo,
-  'app.doctor': runDoctor,
+  'app.doctor': (context, _, signal) => runDoctor(context, signal),
   'app.power': powerChanged,
   'app.storage': storage,
-  'app.diagnostics': diagnostics,
+  'app.diagnostics': (context, _, signal) => diagnostics(context, signal),
   'folders.list': listFolders,
   'folders.remove': removeFolder,
   'folders.relocate': relocateFolder,
@@ -89,7 +89,7 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
     throw new AppError('catalog/busy')
   },
   'backup.create': ({ store }, params) => createBackup(store, params),
-  'backends.list': listBackends,
+  'backends.list': (context, _, signal) => listBackends(context, signal),
   'backends.install': (context, _, signal) => installBackend(context, { signal }),
   'filters.list': listFilters,
   'filters.save': saveFilter,

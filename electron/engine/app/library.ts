@@ -16,6 +16,7 @@ import { nfoGenresOf } from '../scan/identity.ts'
 import { displayPath } from '../scan/paths.ts'
 import type { EngineContext } from './context.ts'
 import { setsFor } from './filter-sets.ts'
+import { faceOf } from './poster-face.ts'
 
 const CHIPS_ON_A_CARD = 3
 
@@ -97,16 +98,13 @@ function cardOf(store: CatalogStore, id: number): Card | null {
   const poster = row < 0 ? null : posterById(store.db, id)
   if (poster === null) return null
   return {
-    id,
-    title: poster.edited_title ?? poster.title,
-    year: poster.edited_year ?? poster.year,
+    ...faceOf(poster),
     width: poster.width,
     height: poster.height,
     chips: chipsOf(store, row),
     status: columns.statusAt(row),
     missing: poster.missing === 1,
     pictured: poster.content_hash !== null,
-    pictureKey: poster.content_hash?.toString('hex', 0, 8) ?? null,
     flags: flagNames(poster.flags),
     revision: poster.revision,
     stacked: columns.behindAt(row),

@@ -19,6 +19,8 @@ export interface ModelTools {
   /** What computes the model on this machine. */
   providers: ProviderMemory
   clock: Clock
+  /** Whether a job computes at the moment, beside which nothing is measured fairly. */
+  isComputing(): boolean
 }
 
 /** @param folder the data folder */
@@ -36,5 +38,6 @@ export function openModelTools(modelsFolder: string = resources.modelsFolder()):
     modelTrouble: trouble,
     providers: providersIn(dataFolder()),
     clock: systemClock,
+    isComputing: () => false,
   }
 }

@@ -6,9 +6,10 @@ import type {
   ModelInfo,
   ModelReport,
   PredictReport,
+  VerifiedModel,
 } from '#shared/contract/models.ts'
 import { GENRES } from '#shared/domain/genres.ts'
-import { toErrorBody } from '#shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
 import type { PictureResult } from '../images/pictures.ts'
 import { createPictures } from '../images/pictures.ts'
 import { PREPROCESS_VERSION } from '../images/preprocess.ts'
@@ -37,7 +38,7 @@ function infoOf(model: ModelManifest, currentId: string): ModelInfo {
 
 /**
  * One model with the report of its training, which a model that was handed to us has none of.
- * @throws AppError `model/unknown`
+ * @throws AppError `model/unknown`, `model/damaged`, `model/labels`
  */
 export function modelReport(
   { registry, manifest }: ModelTools,
@@ -45,7 +46,7 @@ export function modelReport(
 ): ModelReport {
   const id = params.model ?? manifest.id
   const folder = registry.folderOf(id)
-  const model = registry.list().find((each) => each.id === id) ?? manifest
+  const model = registry.manifestOf(id)
   return {
     model: {
       ...infoOf(model, manifest.id),
@@ -82,20 +83,50 @@ function figuresOf(model: Pick<ModelManifest, 'levels' | 'reliability'>, index: 
   }
 }
 
-/** Reads every file of every model against its checksum. A damaged one is an answer, not an error. */
-export function verifyModels({ registry, manifest }: ModelTools) {
+/** A model of the registry, and what is wrong with its files; null: nothing is. */
+interface ExaminedModel {
+  id: string
+  /** Null where there is none to be used. */
+  manifest: ModelManifest | null
+  problem: AppError | null
+}
+
+/** Reads every file of every model against its checksum. */
+export function examineModels({ registry }: Pick<ModelTools, 'registry'>): ExaminedModel[] {
+  return registry.ids().map((id) => {
+    let manifest: ModelManifest | null = null
+    try {
+      manifest = registry.manifestOf(id)
+      registry.load(id)
+      registry.replay(id)
+      return { id, manifest, problem: null }
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      return { id, manifest, problem: error }
+    }
+  })
+}
+
+/** The same for a person. A damaged model is an answer, not an error. */
+export function verifyModels(tools: ModelTools): { models: VerifiedModel[] } {
   return {
-    models: registry.list().map((model) => {
-      const info = infoOf(model, manifest.id)
-      try {
-        registry.load(model.id)
-        registry.replay(model.id)
-        return { ...info, intact: true, problem: null }
-      } catch (error) {
-        return { ...info, intact: false, problem: toErrorBody(error).message }
-      }
-    }),
+    models: examineModels(tools).map(({ id, manifest, problem }) => ({
+      ...(manifest === null ? { id, ...UNKNOWN } : infoOf(manifest, tools.manifest.id)),
+      intact: problem === null,
+      problem: problem?.message ?? null,
+    })),
   }
+}
+
+/** Of a model whose manifest cannot be used, which is never the one in use. */
+const UNKNOWN = {
+  trunk: null,
+  parent: null,
+  createdAt: null,
+  current: false,
+  measures: {},
+  sha256: null,
+  trainedOn: null,
 }
 
 /**

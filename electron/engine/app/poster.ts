@@ -14,6 +14,7 @@ import { nfoGenresOf } from '../scan/identity.ts'
 import { displayPath } from '../scan/paths.ts'
 import type { EngineContext } from './context.ts'
 import { levelAt } from './library.ts'
+import { faceOf } from './poster-face.ts'
 import { levelChoices } from './settings.ts'
 import { reliabilityOf, titleSayOf } from './title-say.ts'
 
@@ -26,13 +27,10 @@ export function posterDetail(context: EngineContext, params: { id: number }): Po
   const row = store.columns.rowOf(params.id)
   if (poster === null || row < 0) throw new AppError('poster/not-found')
   const roots = new Map(allRoots(store.db).map((root) => [root.id, root]))
-  const title = poster.edited_title ?? poster.title
   const { parts, titled, titleSilent } = titleSayOf(context, poster)
   return {
-    id: poster.id,
+    ...faceOf(poster),
     revision: poster.revision,
-    title,
-    year: poster.edited_year ?? poster.year,
     titleSource: poster.edited_title !== null ? 'person' : poster.title_source,
     yearSource: poster.edited_year !== null ? 'person' : poster.year === null ? null : poster.title_source,
     foundTitle: poster.title,
@@ -46,7 +44,6 @@ export function posterDetail(context: EngineContext, params: { id: number }): Po
     missing: poster.missing === 1,
     reviewed: poster.reviewed_at !== null,
     pictured: poster.content_hash !== null,
-    pictureKey: poster.content_hash?.toString('hex', 0, 8) ?? null,
     flags: flagNames(poster.flags),
     genres: genresOf(context, poster.id, row, parts),
     palette: poster.palette === null ? [] : (JSON.parse(poster.palette) as PosterDetail['palette']),
@@ -64,12 +61,15 @@ export function posterDetail(context: EngineContext, params: { id: number }): Po
     model: store.columns.isPredicted(row) ? store.modelId : null,
     titled,
     titleSilent,
-    siblings: siblingsOf(store.db, poster).map((sibling) => ({
-      id: sibling.id,
-      pictureKey: sibling.content_hash?.toString('hex', 0, 8) ?? null,
-      title: sibling.edited_title ?? sibling.title,
-      stacked: poster.stack_id !== null && sibling.stack_id === poster.stack_id,
-    })),
+    siblings: siblingsOf(store.db, poster).map((sibling) => {
+      const { id, pictureKey, title } = faceOf(sibling)
+      return {
+        id,
+        pictureKey,
+        title,
+        stacked: poster.stack_id !== null && sibling.stack_id === poster.stack_id,
+      }
+    }),
   }
 }
 

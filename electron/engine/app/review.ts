@@ -16,6 +16,7 @@ import type { Question } from '../training/review/compose-pages.ts'
 import { composePages } from '../training/review/compose-pages.ts'
 import { trustedGenres } from '../training/review/trusted-genres.ts'
 import type { EngineContext } from './context.ts'
+import { faceOf } from './poster-face.ts'
 import { shownGenres } from './settings.ts'
 import { reportOf } from './training-report.ts'
 
@@ -66,11 +67,8 @@ function itemOf(store: CatalogStore, question: Question, known: Int32Array): Rev
   const poster = posterById(store.db, id)
   if (poster === null) return null
   return {
-    id,
-    title: poster.edited_title ?? poster.title,
-    year: poster.edited_year ?? poster.year,
+    ...faceOf(poster),
     path: firstPathOf(store, id),
-    pictureKey: poster.content_hash?.toString('hex', 0, 8) ?? null,
     kind,
     genre: genre === null ? null : (GENRES[genre] ?? null),
     reason: reasonOf(store.columns, question, known),

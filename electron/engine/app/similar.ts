@@ -7,6 +7,7 @@ import { idsOfSameFilm, posterById } from '../catalog/queries/posters.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import type { Neighbour } from '../model/similar/poster-vectors.ts'
 import type { EngineContext } from './context.ts'
+import { faceOf } from './poster-face.ts'
 
 /**
  * Posters that can be seen on the wall only: hidden and missing ones, what was set aside and what is no poster are not
@@ -36,10 +37,7 @@ function similarOf(
   const poster = posterById(store.db, id)
   if (poster === null) return null
   return {
-    id,
-    title: poster.edited_title ?? poster.title,
-    year: poster.edited_year ?? poster.year,
-    pictureKey: poster.content_hash?.toString('hex', 0, 8) ?? null,
+    ...faceOf(poster),
     similarity,
     said: label === null ? null : saidAt(store, store.columns.rowOf(id), label),
   }

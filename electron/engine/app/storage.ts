@@ -40,8 +40,11 @@ export async function backupKeep(context: EngineContext): Promise<{ backups: Bac
 }
 
 /** What a helper needs to know, as `onesheet doctor --save` writes it, without titles and paths. */
-export async function diagnostics(context: EngineContext): Promise<{ fileName: string; text: string }> {
-  const report = await runDoctor(context)
+export async function diagnostics(
+  context: EngineContext,
+  signal: AbortSignal,
+): Promise<{ fileName: string; text: string }> {
+  const report = await runDoctor(context, signal)
   const day = new Date(context.clock.now()).toISOString().slice(0, 10)
   const text = diagnosticsText({ report, logsFolder: context.logsFolder, withTitles: false })
   return { fileName: `onesheet-diagnostics-${day}.json`, text }

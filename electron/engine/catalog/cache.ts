@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 
 const SCHEMA_VERSION = 2
@@ -33,11 +33,10 @@ const DROP_ALL = ['thumbnail', 'embedding', 'columns']
 export function openCache(path: string, options: { readOnly: boolean }): Database.Database {
   if (options.readOnly) {
     try {
-      const db = new Database(path, { readonly: true, fileMustExist: true })
-      if (db.pragma('user_version', { simple: true }) === SCHEMA_VERSION) return db
-      db.close()
+      const db = readCache(path)
+      if (db !== null) return db
     } catch {
-      // No cache yet, or one that cannot be read: the reader simply has no thumbnails or embeddings.
+      // One that cannot be read: the reader simply has no thumbnails or embeddings.
     }
     return prepare(new Database(':memory:'))
   }
@@ -48,6 +47,23 @@ export function openCache(path: string, options: { readOnly: boolean }): Databas
     for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
     return prepare(new Database(path))
   }
+}
+
+/**
+ * The cache as it is, for reading; null where there is none yet, or one of another version.
+ * @throws SqliteError where it cannot be opened now, or is damaged
+ */
+export function readCache(path: string): Database.Database | null {
+  if (!existsSync(path)) return null
+  const db = new Database(path, { readonly: true, fileMustExist: true })
+  try {
+    if (db.pragma('user_version', { simple: true }) === SCHEMA_VERSION) return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  db.close()
+  return null
 }
 
 function prepare(db: Database.Database): Database.Database {

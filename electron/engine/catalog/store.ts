@@ -130,6 +130,11 @@ export class CatalogStore {
     this.db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
   }
 
+  /** Tells all who listen that pictures or embeddings were made again: what is seen changes, the catalog does not. */
+  cacheRefilled(): void {
+    this.tell(null)
+  }
+
   private bumpRevision(): void {
     this.db.prepare(`UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'catalog_revision'`).run()
     this.db.prepare(`UPDATE meta SET value = hex(randomblob(8)) WHERE key = 'catalog_stamp'`).run()
@@ -141,7 +146,11 @@ export class CatalogStore {
     loadColumns(this.db, this.modelId, this.columns, ids)
     if (changes.levels !== undefined) this.columns.setLevels(changes.levels)
     const named = changes.levels === undefined && ids.length <= MOST_NAMED_IDS ? ids : null
-    for (const listener of this.listeners) listener({ ids: named, catalogRevision: this.revision })
+    this.tell(named)
+  }
+
+  private tell(ids: number[] | null): void {
+    for (const listener of this.listeners) listener({ ids, catalogRevision: this.revision })
   }
 }
 

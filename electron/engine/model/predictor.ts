@@ -68,7 +68,14 @@ export async function openPredictor(
   idOrFolder: string,
   options: AnswerOptions & { providers?: ProviderTools },
 ): Promise<Predictor> {
-  const model = registry.load(idOrFolder)
+  return predictorOf(registry.load(idOrFolder), options)
+}
+
+/** The same of a model that is loaded. */
+export function predictorOf(
+  model: LoadedModel,
+  options: AnswerOptions & { providers?: ProviderTools },
+): Predictor {
   const embedder = new ChosenEmbedder(model, options.providers ?? { memory: null })
   return {
     ...answersOf(model, options),

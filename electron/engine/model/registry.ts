@@ -39,9 +39,15 @@ export interface ModelLayers {
 export interface Registry {
   /** Ids of all models, the current one first. */
   ids(): string[]
-  /** Manifests of all models, the current one first. */
+  /** Manifests of all models that have one to be used, the current one first. */
   list(): ModelManifest[]
+  /** @throws AppError `model/damaged`, `model/labels` */
   current(): ModelManifest
+  /**
+   * Of a model that is listed.
+   * @throws AppError `model/unknown`, `model/damaged`, `model/labels`
+   */
+  manifestOf(id: string): ModelManifest
   /**
    * Reads a model by id, or from a folder of its own.
    * @throws AppError `model/unknown`, `model/damaged`, `model/labels`
@@ -67,21 +73,23 @@ export interface Registry {
 /** The models of a folder with `manifest.json`, each in a folder of its id. */
 export function openRegistry(modelsFolder: string): Registry {
   const index = modelsSchema.parse(readJson(join(modelsFolder, 'manifest.json')))
-  const manifestOf = (id: string) => readManifest(join(modelsFolder, id))
+  const listed = (id: string) => {
+    if (!index.models.includes(id)) throw new AppError('model/unknown', id)
+    return join(modelsFolder, id)
+  }
+  const manifestOf = (id: string) => readManifest(listed(id))
   const placeOf = (idOrFolder: string) =>
     index.models.includes(idOrFolder) ? join(modelsFolder, idOrFolder) : folderOf(idOrFolder)
   const ids = () => [index.current, ...index.models.filter((id) => id !== index.current)]
   return {
     ids,
-    list: () => ids().map(manifestOf),
+    list: () => ids().flatMap((id) => manifestIfUsable(join(modelsFolder, id)) ?? []),
     current: () => manifestOf(index.current),
+    manifestOf,
     load: (idOrFolder) => loadModel(placeOf(idOrFolder)),
     replay: (idOrFolder) => loadReplay(placeOf(idOrFolder)),
     placeOf,
-    folderOf: (id) => {
-      if (!index.models.includes(id)) throw new AppError('model/unknown', id)
-      return join(modelsFolder, id)
-    },
+    folderOf: listed,
   }
 }
 
@@ -101,6 +109,15 @@ function readManifest(folder: string): ModelManifest {
     throw new AppError('model/labels', parsed.data.id)
   }
   return parsed.data
+}
+
+function manifestIfUsable(folder: string): ModelManifest | null {
+  try {
+    return readManifest(folder)
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
 }
 
 /** ONNX Runtime loads flipped bytes without a word, so every file is checked before it sees them. */

@@ -1,5 +1,16 @@
 import { AppError } from '#shared/errors.ts'
-import type { ModelManifest, Registry } from './registry.ts'
+import type { LoadedModel, ModelManifest, Registry } from './registry.ts'
+
+export interface UsableModel {
+  manifest: ModelManifest
+  /** Why that is not the current one; null: it is. */
+  trouble: AppError | null
+  /**
+   * The same model or the same refusal whenever it is asked for: megabytes are read and hashed once.
+   * @throws AppError as {@link Registry.load}
+   */
+  load(): LoadedModel
+}
 
 /**
  * The model to work with: the current one or, where its files or labels are not what they were, the first other one that
@@ -7,20 +18,39 @@ import type { ModelManifest, Registry } from './registry.ts'
  * when it is loaded. Reads all files of a model that has another beside it.
  * @throws AppError `model/damaged`, `model/labels` when there is no other and the manifest cannot be used
  */
-export function usableModel(registry: Registry): { manifest: ModelManifest; trouble: AppError | null } {
+export function usableModel(registry: Registry): UsableModel {
   const [current = '', ...others] = registry.ids()
-  if (others.length > 0 && !isWhole(registry, current)) {
-    const other = others.find((id) => isWhole(registry, id))
-    if (other !== undefined) {
-      return { manifest: registry.load(other).manifest, trouble: new AppError('model/fallback', current) }
+  const load = readOnce(registry, current)
+  if (others.length > 0 && !isWhole(load)) {
+    const loadOther = others.map((id) => readOnce(registry, id)).find(isWhole)
+    if (loadOther !== undefined) {
+      const trouble = new AppError('model/fallback', current)
+      return { manifest: loadOther().manifest, trouble, load: loadOther }
     }
   }
-  return { manifest: registry.current(), trouble: null }
+  return { manifest: registry.current(), trouble: null, load }
 }
 
-function isWhole(registry: Registry, id: string): boolean {
+function readOnce(registry: Registry, id: string): () => LoadedModel {
+  let read: { model: LoadedModel } | { refusal: unknown } | null = null
+  return () => {
+    read ??= readNow(registry, id)
+    if ('refusal' in read) throw read.refusal
+    return read.model
+  }
+}
+
+function readNow(registry: Registry, id: string): { model: LoadedModel } | { refusal: unknown } {
   try {
-    registry.load(id)
+    return { model: registry.load(id) }
+  } catch (refusal) {
+    return { refusal }
+  }
+}
+
+function isWhole(load: () => LoadedModel): boolean {
+  try {
+    load()
     return true
   } catch {
     return false

@@ -106,7 +106,7 @@ export async function readPictures(context: PictureStageContext, fileIds: readon
 
 /**
  * Makes thumbnails and embeddings again that a lost cache.db took along. The catalog is not touched: it holds the
- * predictions still. A picture that changed meanwhile is kept under its own hash, and the next scan finds it changed.
+ * predictions still; that there is more to be seen is told at the end. A picture that changed meanwhile is kept under its own hash, and the next scan finds it changed.
  */
 export async function refillCache(
   context: Omit<PictureStageContext, 'genres' | 'gone' | 'recent' | 'shapeDecides' | 'tally'>,
@@ -131,6 +131,7 @@ export async function refillCache(
     if (waiting.length >= (batches?.size ?? COMMIT_BATCH)) await flush()
   }
   if (!signal.aborted) await flush()
+  store.cacheRefilled()
 }
 
 /** What cannot be computed here is left unpredicted; the posters are catalogued all the same. */

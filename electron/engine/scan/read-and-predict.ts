@@ -35,6 +35,7 @@ export async function readAndPredict(
   )
   const predictor = params.predict ? await predictorIfAny(services, state) : null
   state.predictor = predictor
+  state.warnedBefore = predictor?.warnings.length ?? 0
   const stage = {
     store,
     appVersion: services.appVersion,

@@ -63,7 +63,13 @@ async function runScan(
   const startedAt = clock.monotonicMs()
   const roots = chooseRoots(store, params, clock.now())
   services.onRootsChanged()
-  const state: ScanState = { report: emptyReport(), tally: emptyTally(), surveys: [], predictor: null }
+  const state: ScanState = {
+    report: emptyReport(),
+    tally: emptyTally(),
+    surveys: [],
+    predictor: null,
+    warnedBefore: 0,
+  }
   try {
     repairStates(store)
     await survey(services, params, roots, state, context)
@@ -182,7 +188,7 @@ function finish(
   store: CatalogStore,
   run: { seconds: number; cancelled: boolean },
 ): ScanReport {
-  const { report, tally, surveys, predictor } = state
+  const { report, tally, surveys, predictor, warnedBefore } = state
   const summary = summarize(store.db, surveys, tally)
   for (const [reason, count] of summary.skipped) addSkip(report, reason, count)
   report.skipped.sort((left, right) => (left.reason < right.reason ? -1 : 1))
@@ -192,7 +198,9 @@ function finish(
     reason,
   }))
   const { skipped: _, ...counts } = summary
-  const warnings = [...report.warnings, ...(predictor?.warnings ?? []).map(toErrorBody)]
+  // They live as long as the predictor, and an earlier scan has told its own.
+  const warned = predictor?.warnings.slice(warnedBefore) ?? []
+  const warnings = [...report.warnings, ...warned.map(toErrorBody)]
   const model = predictor?.modelId ?? null
   const backend = predictor?.backend ?? null
   return { ...report, ...counts, predicted: tally.predicted.size, roots, model, backend, warnings, ...run }

@@ -43,4 +43,6 @@ export interface ScanState {
   surveys: SurveyedRoot[]
   /** Null before one is needed, or without a model. */
   predictor: Predictor | null
+  /** How many of the predictor's warnings came before this scan. */
+  warnedBefore: number
 }

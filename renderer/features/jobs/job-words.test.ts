@@ -1,7 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { JobInfo } from '#shared/contract/jobs.ts'
+import { AppError, toErrorBody } from '#shared/errors.ts'
 import { setLanguage } from '../../i18n.ts'
-import { lineWords, progressWords, rateWords, resultWords, timeLeftWords, titleWords } from './job-words.ts'
+import {
+  lineWords,
+  progressWords,
+  rateWords,
+  resultWords,
+  timeLeftWords,
+  titleWords,
+  warningWords,
+} from './job-words.ts'
 
 const job: JobInfo = {
   id: 1,
@@ -78,6 +87,19 @@ describe('the words of a job', () => {
     expect(lineWords({ ...bulk, state: 'cancelled', phase: 'saying' })).toBe(
       'Stopped after 12,500 of 36,512 posters. What was said of those is saved.',
     )
+  })
+
+  it('tell the first thing that went otherwise than usual, where there is one', async () => {
+    const warnings = ['the device was lost', 'out of memory'].map((reason) =>
+      toErrorBody(new AppError('backend/dropped', reason)),
+    )
+    const done: JobInfo = { ...job, state: 'done', result: { skipped: [], quarantined: [], warnings } }
+    expect(warningWords(done)).toBe(warnings[0]?.message)
+    await setLanguage('de')
+    expect(warningWords(done)).toMatch(/^the device was lost: [A-ZÄÖÜ]/)
+    expect(warningWords(done)).not.toBe(warnings[0]?.message)
+    expect(warningWords({ ...done, result: { changed: 3 } })).toBe('')
+    expect(warningWords(job)).toBe('')
   })
 
   it('tell a pause from an interruption', () => {

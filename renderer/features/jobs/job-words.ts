@@ -3,6 +3,7 @@ import { countText, numberWords } from '../../components/words.ts'
 import { t } from '../../i18n.ts'
 import { isActive, isPaused } from '../../stores/jobs.ts'
 import { engineText } from '../../words/engine-texts.ts'
+import { scanReportOf } from './skip-words.ts'
 
 /** "1 min 40 s left"; empty while unknown. */
 export function timeLeftWords(secondsLeft: number | null): string {
@@ -105,6 +106,12 @@ export function lineWords(job: JobInfo): string {
     return job.error === null ? t('jobs.ended.failed') : engineText(job.error.message)
   if (job.state === 'cancelled' || job.state === 'interrupted') return stoppedWords(job, job.state)
   return resultWords(job) || t('jobs.ended.nothing')
+}
+
+/** What went otherwise than usual, the first of it: the report has all. Empty where nothing did. */
+export function warningWords({ result }: JobInfo): string {
+  const message = scanReportOf(result)?.warnings[0]?.message
+  return message === undefined ? '' : engineText(message)
 }
 
 /** Its state in a word. */

@@ -92,9 +92,11 @@ export const settings: Texts<typeof english> = {
   measuresHint:
     'Gemessen an Plakaten von Filmen, die das Modell nicht kannte. Genauigkeit allein sagt wenig: Die meisten Genres treffen auf die meisten Plakate nicht zu, und fast so oft hat auch recht, wer nichts vorhersagt.',
   backends: 'Was es ausführt',
-  backendsHint: 'Wird auf Wunsch auf diesem Computer gemessen.',
+  backendsHint:
+    'Wird auf Wunsch auf diesem Computer gemessen. Was gemessen wird, während Ordner durchsucht werden, wird nicht behalten.',
   measureBackends: 'Jetzt messen',
   measuring: 'Wird gemessen …',
+  stopMeasuring: 'Abbrechen',
   perImage: '{count} ms je Bild',
   backendAgrees: 'gleiche Antworten',
   backendDiffers: 'andere Antworten, nicht benutzt',

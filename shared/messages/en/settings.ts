@@ -88,9 +88,10 @@ export const settings = {
   measuresHint:
     'Measured on posters of films the model had not seen. Accuracy alone says little: most genres are not on most posters, and predicting nothing is right nearly that often.',
   backends: 'What runs it',
-  backendsHint: 'Measured on this computer when you ask.',
+  backendsHint: 'Measured on this computer when you ask. What is measured beside a scan is not kept.',
   measureBackends: 'Measure now',
   measuring: 'Measuring …',
+  stopMeasuring: 'Stop',
   perImage: '{count} ms a picture',
   backendAgrees: 'same answers',
   backendDiffers: 'other answers, not used',

@@ -1,4 +1,5 @@
 import type { ProbeAnswer, TrainingTask } from './probe-wire.ts'
+import type { ProbeOptions } from './run-probe.ts'
 import { runProbe } from './run-probe.ts'
 import { findNativeAddon } from './native-library.ts'
 import { NOT_INSTALLED } from './reasons.ts'
@@ -53,8 +54,9 @@ export async function chooseBackend(
   return { name: fastest?.name ?? 'cpu', measured }
 }
 
-/** All backends, tried but not measured. */
-export async function availableBackends(probe: Prober = runProbe): Promise<ListedBackend[]> {
+/** All backends, tried but not measured. Those whose try the signal ends have that as their reason. */
+export async function availableBackends(options: ProbeOptions = {}): Promise<ListedBackend[]> {
+  const probe: Prober = (request) => runProbe(request, options)
   return Promise.all(
     TRAINING_BACKENDS.map(async (name) => {
       const { description, apart, reason } = await probeIfThere({ name, threads: null, task: null }, probe)

@@ -24,7 +24,7 @@ export interface Explainer {
 /** The network goes from memory after so long without a question. */
 const IDLE_MS = 60_000
 
-/** @param load reads and checks the model; called whenever the network is needed again */
+/** @param load gives the model; called whenever the network is needed again */
 export function openExplainer(load: () => LoadedModel): Explainer {
   let head: Head | null = null
   const thread = openRequestThread<Uint8Array, FeatureMaps | null>({

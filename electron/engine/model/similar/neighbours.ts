@@ -23,11 +23,6 @@ export interface NeighboursRequest {
   limit: number
 }
 
-export interface NeighboursAnswer {
-  found: Neighbour[] | null
-  size: { posters: number; bytes: number }
-}
-
 export interface NeighbourWishes {
   isWanted(row: number): boolean
   apart: readonly number[]
@@ -52,7 +47,7 @@ const MOST_NAMED = 5_000
 /** On a thread of its own, which reads the vectors with the first question: about two seconds at 100,000 posters. */
 export function openNeighbours(store: CatalogStore, space: EmbeddingSpace): Neighbours {
   const files = { catalogPath: store.catalog.path, cachePath: store.catalog.cachePath }
-  const thread = openRequestThread<NeighboursRequest, NeighboursAnswer>({
+  const thread = openRequestThread<NeighboursRequest, Neighbour[] | null>({
     name: 'neighbours-worker',
     source: 'model/similar/neighbours-worker.ts',
     data: (): NeighboursData => ({ files, space }),
@@ -76,7 +71,7 @@ export function openNeighbours(store: CatalogStore, space: EmbeddingSpace): Neig
       }
       changed = new Set()
       try {
-        return (await thread.ask(request)).found
+        return await thread.ask(request)
       } catch (error) {
         // What it was told of may not have been read.
         changed = null

@@ -57,11 +57,6 @@ export class PackedVectors {
     return answer
   }
 
-  /** Bytes held. */
-  get sizeBytes(): number {
-    return this.dots.memory.buffer.byteLength + this.inverseNorms.byteLength
-  }
-
   private vectorPlace(slot: number): number {
     return this.length * 2 + slot * this.length
   }

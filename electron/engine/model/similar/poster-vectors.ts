@@ -65,11 +65,6 @@ export class PosterVectors {
     return best
   }
 
-  /** Posters held, and the bytes of their vectors. */
-  get size(): { posters: number; bytes: number } {
-    return { posters: this.slots.size, bytes: this.vectors.sizeBytes }
-  }
-
   private hashAt(slot: number): Buffer {
     return this.hashes.subarray(slot * HASH_BYTES, (slot + 1) * HASH_BYTES)
   }

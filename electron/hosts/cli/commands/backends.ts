@@ -16,7 +16,7 @@ const PHASES: Readonly<Record<InstallPhase, string>> = {
 
 /** `backends [list]`. */
 export async function backends(run: Run): Promise<void> {
-  const result = await listBackends(modelTools())
+  const result = await listBackends(modelTools(), run.signal)
   print(run, result, () => backendTable(result.backends))
 }
 

@@ -26,7 +26,7 @@ export function verify(run: Run): void {
   print(run, result, () =>
     table(
       ['Model', 'Files', 'SHA-256 of the network'],
-      result.models.map((model) => [model.id, model.problem ?? 'intact', model.sha256]),
+      result.models.map((model) => [model.id, model.problem ?? 'intact', model.sha256 ?? '–']),
     ),
   )
 }
