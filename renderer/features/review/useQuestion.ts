@@ -78,7 +78,6 @@ export function useQuestion(
         if (item.value?.genre != null) answer('no')
       },
       cannotTell: () => answer(null),
-      select: () => answer(null),
       genre: ({ genre }) => sayGenre(genre),
       previous: () => review.step(-1),
       next: () => review.step(1),
