@@ -63,7 +63,7 @@ export const reviewContract = {
   ),
   'review.answer': method<LabelResult>()(
     'write',
-    'An answer to one question of the review, as one undoable act; without changes: "cannot tell". `whole` marks the poster reviewed.',
+    'An answer to one question of the review, as one undoable act; without changes "cannot tell", which takes earlier ones back. `whole` marks the poster reviewed.',
     z.strictObject({
       posterId: rowId,
       kind: z.enum(REVIEW_KINDS),

@@ -3,10 +3,11 @@ import { GENRES, isGenre } from './genres.ts'
 import { GENRE_KEYS } from './keys.ts'
 
 /**
- * Where a command has something to act on; `posters`: on the wall (the selected or focused ones) and on a poster's page.
- * What has a key on posters may have another of the review's on the same key.
+ * Where a command has something to act on; `posters`: on the wall (the selected or focused ones) and on a poster's page;
+ * `single`: on a poster's page and in the review. What has a key on posters may have another of the review's on the same
+ * key.
  */
-export type CommandPlace = 'window' | 'wall' | 'poster' | 'posters' | 'review'
+export type CommandPlace = 'window' | 'wall' | 'poster' | 'posters' | 'single' | 'review'
 
 /** The menu a command stands in; the palette shows them under the same heads. */
 export type CommandGroup = 'file' | 'edit' | 'view' | 'poster' | 'help'
@@ -63,8 +64,8 @@ export const COMMANDS = {
 
   open: { group: 'poster', place: 'wall', key: 'Enter' },
   confirm: { group: 'poster', place: 'posters', key: 'Y' },
-  next: { group: 'poster', place: 'poster', key: 'ArrowRight' },
-  previous: { group: 'poster', place: 'poster', key: 'ArrowLeft' },
+  next: { group: 'poster', place: 'single', key: 'ArrowRight' },
+  previous: { group: 'poster', place: 'single', key: 'ArrowLeft' },
   back: { group: 'poster', place: 'window', key: 'Escape' },
   moreLikeThis: { group: 'poster', place: 'posters', key: 'N' },
   why: { group: 'poster', place: 'poster', key: 'U' },

@@ -38,6 +38,11 @@ function answer(engine: Engine, { id, kind, genre }: ReviewItem, verdict: 'yes' 
   })
 }
 
+async function verdictOf(engine: Engine, { id, genre }: ReviewItem) {
+  const { genres } = await engine.call('poster.get', { id })
+  return genres.find(({ name }) => name === genre)?.verdict
+}
+
 async function itemOfKind(engine: Engine, kind: ReviewItem['kind']): Promise<ReviewItem> {
   const { items } = await engine.call('review.page', { limit: 100 })
   const found = items.find((item) => item.kind === kind)
@@ -139,6 +144,35 @@ describe('an answer', () => {
       await engine.call('labels.redo', {})
       expect(saidIn(path)).toEqual(after)
     }
+  })
+
+  it('that one cannot tell takes back what the question’s earlier answers said, and nothing else', async () => {
+    const { engine, path } = await drawnEngine()
+    const item = await itemOfKind(engine, 'uncertain')
+    const before = saidIn(path)
+    await answer(engine, item, 'yes')
+    await answer(engine, item, 'no')
+    await answer(engine, item, null)
+    expect(saidIn(path)).toEqual(before)
+    await answer(engine, item, null)
+    await engine.call('labels.undo', { steps: 2 })
+    expect(await verdictOf(engine, item)).toBe('no')
+    const { genre } = item as { genre: Genre }
+    await engine.call('labels.set', { posterId: item.id, genre, verdict: 'yes' })
+    await answer(engine, item, null)
+    expect(await verdictOf(engine, item)).toBe('yes')
+    await answer(engine, item, 'no')
+    await answer(engine, item, null)
+    expect(await verdictOf(engine, item)).toBe('yes')
+  })
+
+  it('that one cannot tell leaves an audit that was answered as it is', async () => {
+    const { engine, path } = await drawnEngine()
+    const drawn = await itemOfKind(engine, 'audit')
+    await answer(engine, drawn, 'yes')
+    const after = saidIn(path)
+    await answer(engine, drawn, null)
+    expect(saidIn(path)).toEqual(after)
   })
 
   it('is announced, also where it and its undo change no verdict', async () => {

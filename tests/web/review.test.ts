@@ -158,11 +158,33 @@ describe.skipIf(reason !== null)(`the review${reason === null ? '' : ` (${reason
     expect((await questionNow()).id).toBe(question.id)
   })
 
+  it('is answered by the space bar only while that is its key, and letters are switched on', async () => {
+    const set = async (key: string, value: string | boolean | null) => {
+      await served.engine.call('settings.set', { key, value })
+      await page.reload()
+      return questionNow()
+    }
+    const rebound = await set('keys.map', JSON.stringify({ cannotTell: 'X' }))
+    await page.keyboard.press('Space')
+    expect(await questionNow()).toEqual(rebound)
+    await page.keyboard.press('x')
+    await leaves(rebound.id)
+    await set('keys.map', null)
+    const asked = await set('keys.enabled', false)
+    await page.keyboard.press('Space')
+    await page.keyboard.press('y')
+    await page.keyboard.press('ArrowRight')
+    await leaves(asked.id)
+    expect(await served.engine.call('review.state', { posterIds: [rebound.id, asked.id] })).toMatchObject({
+      answered: [rebound.id],
+    })
+    await set('keys.enabled', null)
+  })
+
   it('ends when every poster was asked about', async () => {
     while ((await at('review-finished').count()) === 0) {
       const before = await at('question').getAttribute('data-poster')
       await page.keyboard.press('Space')
-      if ((await at('go-on').count()) > 0) await page.keyboard.press('y')
       await page
         .locator(
           `[data-testid="review-finished"], [data-testid="question"]:not([data-poster="${before ?? ''}"]) h2`,

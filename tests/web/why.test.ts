@@ -118,6 +118,22 @@ describe.skipIf(reason !== null)(`what is told of a genre${reason === null ? '' 
     expect(page.url()).toContain(`/similar/${posters?.[1]?.id}`)
     await page.keyboard.press('Escape')
     await at('poster-title').waitFor()
+  })
+
+  it('follows what is said of the posters it shows, and so does the wall afterwards', async () => {
+    const said = (posterId: number) =>
+      served.engine.call('labels.set', { posterId, genre: 'War', verdict: 'yes' })
+    const last = at('similar').locator('[data-id]').last()
+    await page.keyboard.press('n')
+    await last.locator('img').waitFor()
+    await said(Number(await last.getAttribute('data-id')))
+    await last.getByText('War').waitFor()
+    await page.keyboard.press('Escape')
+    await at('poster-title').waitFor()
+    await page.keyboard.press('Escape')
+    await at('wall').waitFor()
+    await said(id)
+    await at(`card-${id}`).getByText('War').waitFor()
     expect(complaints).toEqual([])
   })
 })

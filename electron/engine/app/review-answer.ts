@@ -4,7 +4,8 @@ import { genreIndex, GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ActChange } from '../catalog/queries/acts.ts'
 import { posterById } from '../catalog/queries/posters.ts'
-import { recordReview } from '../catalog/queries/reviews.ts'
+import type { AnsweredQuestion } from '../catalog/queries/reviews.ts'
+import { answersTakenBack, recordReview } from '../catalog/queries/reviews.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import { changesFor, reviewedChanges } from '../catalog/verdicts.ts'
 import { isAuditFilm } from '../training/review/audit-sample.ts'
@@ -16,7 +17,7 @@ import { shownGenres } from './settings.ts'
 type Answer = ParsedParams<'review.answer'>
 
 /**
- * Writes an answer. Nobody can make an audit film of one that was not drawn, or answer of only some genres of one: a
+ * Writes an answer. "Cannot tell" takes back what earlier answers to the question said. Nobody can make an audit film of one that was not drawn, or answer of only some genres of one: a
  * teaching is judged by these.
  * @throws AppError `poster/not-found`; `app/invalid` for such an audit
  */
@@ -28,27 +29,34 @@ export function answerReview({ store, clock }: EngineContext, answer: Answer): L
     if (poster === null) throw new AppError('poster/not-found')
     const at = clock.now()
     const source = 'explicit'
+    const question = { posterId, kind, genre: answer.genre === null ? null : genreIndex(answer.genre) }
     const said = changesFor(store, posterId, answer.changes, { source, at })
-    const wanted = answer.whole ? [...said, ...reviewedChanges(poster, at)] : said
-    const summary = answer.changes.length === 0 && !answer.whole ? 'Cannot tell' : summaryOf(wanted)
+    const judged = answer.whole ? [...said, ...reviewedChanges(poster, at)] : said
+    const wanted = isCannotTell(answer) ? takenBack(store, question) : judged
+    const summary = isCannotTell(answer) ? 'Cannot tell' : summaryOf(wanted)
     recordReview(
       store.db,
       { at, source, summary, changes: wanted },
-      {
-        posterId,
-        kind,
-        genre: answer.genre === null ? null : genreIndex(answer.genre),
-        changed: changesWhatIsShown(store, posterId, said),
-      },
+      { ...question, changed: changesWhatIsShown(store, posterId, said) },
     )
     changes.posterIds.add(posterId)
     return resultOf(store, posterId, lackingSiblings(store, posterId, said))
   })
 }
 
-function refuseUnlessWhole({ db }: CatalogStore, { posterId, changes, whole }: Answer): void {
+function isCannotTell({ changes, whole }: Answer): boolean {
+  return changes.length === 0 && !whole
+}
+
+/** An audit that was judged stays so: its film is one of those that a teaching is judged by. */
+function takenBack({ db }: CatalogStore, question: AnsweredQuestion): ActChange[] {
+  return question.kind === 'audit' ? [] : answersTakenBack(db, question)
+}
+
+function refuseUnlessWhole({ db }: CatalogStore, answer: Answer): void {
+  const { posterId, changes, whole } = answer
   if (!isAuditFilm(posterId)) throw new AppError('app/invalid', 'kind', { field: 'kind' })
-  if (changes.length === 0 && !whole) return
+  if (isCannotTell(answer)) return
   const named = new Set(
     changes.flatMap(({ genre, verdict }) => (verdict === null ? [] : [genreIndex(genre)])),
   )

@@ -34,6 +34,10 @@ describe('keys that a person chose', () => {
     expect(refusalOf('answerYes', 'U', {})).toBeNull()
     expect(refusalOf('answerYes', 'H', {})).toEqual({ why: 'taken', by: 'genre:Horror' })
     expect(refusalOf('genre:Horror', 'N', { moreLikeThis: 'X' })).toEqual({ why: 'taken', by: 'answerNo' })
+    expect(refusalOf('answerYes', 'ArrowRight', {})).toEqual({ why: 'reserved' })
+    expect(refusalOf('next', 'N', { moreLikeThis: 'X' })).toEqual({ why: 'taken', by: 'answerNo' })
+    expect(refusalOf('answerNo', 'J', { next: 'J' })).toEqual({ why: 'taken', by: 'next' })
+    expect(refusalOf('selectAll', 'J', { next: 'J' })).toBeNull()
     expect(commandsByKey({}).get('Y')).toEqual(['confirm', 'answerYes'])
   })
 

@@ -51,11 +51,19 @@ export function placeOf(id: AnyCommandId): CommandPlace {
   return Object.hasOwn(COMMANDS, id) ? COMMANDS[id as CommandId].place : 'window'
 }
 
+const VIEWS = {
+  window: ['wall', 'poster', 'review'],
+  wall: ['wall'],
+  poster: ['poster'],
+  posters: ['wall', 'poster'],
+  single: ['poster', 'review'],
+  review: ['review'],
+} as const satisfies Record<CommandPlace, readonly CommandPlace[]>
+
 /** Whether two commands can be had at the same time: then they need keys of their own. */
 function meet(one: CommandPlace, other: CommandPlace): boolean {
-  if (one === 'window' || other === 'window' || one === other) return true
-  if (one === 'review' || other === 'review') return false
-  return one === 'posters' || other === 'posters'
+  const views: readonly CommandPlace[] = VIEWS[other]
+  return VIEWS[one].some((view) => views.includes(view))
 }
 
 export type KeyRefusal = { why: 'reserved' } | { why: 'taken'; by: AnyCommandId }

@@ -36,7 +36,7 @@ export function useKeyboard(): void {
     if (isOnControl() && (key === 'Enter' || key === ' ')) return false
     const move = moveOf(key)
     if (move !== null && commands.move(move, event)) return true
-    if (key === ' ') return commands.select()
+    if (key === ' ' && commands.select()) return true
     if (isPlain && !keys.isEnabled) return false
     return runOne(key, event) || (key === 'Mod+Y' && commands.run('redo'))
   }

@@ -3,6 +3,8 @@ import type { ActivationGrid } from '#shared/contract/poster.ts'
 import { paintMap, placeOf, rgbOf, valueAt } from './heat-map.ts'
 
 const WHOLE = { left: 0, top: 0, width: 1, height: 1 }
+/** Of a picture with bars above and below it. */
+const BARRED = { left: 0, top: 0.25, width: 1, height: 0.5 }
 
 /** A grid of 8 × 5 whose value at a row and column is given. */
 function grid(value: (row: number, column: number) => number, area = WHOLE): ActivationGrid {
@@ -33,11 +35,10 @@ describe('the place of a map', () => {
   })
 
   it('is told of the picture, not of the bars beside it', () => {
-    const area = { left: 0, top: 0.25, width: 1, height: 0.5 }
-    expect(placeOf(grid((row) => (row === 2 ? 1 : 0), area))).toBe('upperAll')
+    expect(placeOf(grid((row) => (row === 2 ? 1 : 0), BARRED))).toBe('upperAll')
     expect(
       valueAt(
-        grid((row) => row, area),
+        grid((row) => row, BARRED),
         0.5,
         0,
       ),
@@ -59,13 +60,21 @@ describe('a painted map', () => {
     expect(pixels[at]).toBeGreaterThan(200)
   })
 
-  it('has no glow and no line where nothing speaks for the genre', () => {
-    const pixels = paintMap(
-      grid(() => 0),
-      size,
-      colours,
-    )
+  it.each([
+    ['nothing speaks for the genre', grid(() => 0)],
+    ['too little does', grid((row, column) => (row > 2 && row < 6 && column > 1 ? 0.2 : 0))],
+    ['only a bar beside the picture does', grid((row) => (row === 0 ? 1 : 0), BARRED)],
+  ])('has no glow and no line where %s', (_, map) => {
+    expect(placeOf(map)).toBe('nothing')
+    const pixels = paintMap(map, size, colours)
     expect(new Set(pixels.filter((_, at) => at % 4 < 3))).toEqual(new Set([0]))
+    expect(new Set(pixels.filter((_, at) => at % 4 === 3)).size).toBe(1)
+  })
+
+  it('has its line around the same places whatever a bar beside the picture holds', () => {
+    const inside = (row: number, column: number) => (row === 4 && column < 3 ? 0.5 : 0)
+    const [calm, loud] = [grid(inside, BARRED), grid((y, x) => (y === 0 ? 1 : inside(y, x)), BARRED)]
+    expect(paintMap(loud, size, colours)).toEqual(paintMap(calm, size, colours))
   })
 
   it('takes its colours from tokens', () => {

@@ -43,20 +43,31 @@ function clamp(value: number, most: number): number {
   return Math.min(Math.max(value, 0), most)
 }
 
-/** What a map says in words: where on the picture most of what speaks for the genre lies. */
-export function placeOf(grid: ActivationGrid): MapPlace {
-  const points = Array.from({ length: SAMPLES * SAMPLES }, (_, at) => {
+/** Points all over the picture with their values: bars beside it have none. */
+function pointsOf(grid: ActivationGrid): { x: number; y: number; value: number }[] {
+  return Array.from({ length: SAMPLES * SAMPLES }, (_, at) => {
     const [x, y] = [((at % SAMPLES) + 0.5) / SAMPLES, (Math.floor(at / SAMPLES) + 0.5) / SAMPLES]
     return { x, y, value: valueAt(grid, x, y) }
   })
+}
+
+/** What a place of the picture must have to count as lit; null where nothing on it does. */
+function litFrom(points: ReturnType<typeof pointsOf>): number | null {
   const most = Math.max(...points.map(({ value }) => value))
-  if (most < LEAST) return 'nothing'
-  const lit = points.filter(({ value }) => value >= most * LIT)
+  return most < LEAST ? null : most * LIT
+}
+
+/** What a map says in words: where on the picture most of what speaks for the genre lies. */
+export function placeOf(grid: ActivationGrid): MapPlace {
+  const points = pointsOf(grid)
+  const edge = litFrom(points)
+  if (edge === null) return 'nothing'
+  const lit = points.filter(({ value }) => value >= edge)
   if (lit.length > points.length * MOST_LIT) return 'everywhere'
   const mean = (of: (point: { x: number; y: number }) => number) =>
     lit.reduce((sum, point) => sum + of(point), 0) / lit.length
   const [x, y] = [mean((point) => point.x), mean((point) => point.y)]
-  if (valueAt(grid, x, y) < most * LIT) return 'scattered'
+  if (valueAt(grid, x, y) < edge) return 'scattered'
   const spread = Math.max(...lit.map((point) => point.x)) - Math.min(...lit.map((point) => point.x))
   const row = y < BEFORE ? 'upper' : y > AFTER ? 'lower' : 'middle'
   if (spread > WIDE && x > BEFORE && x < AFTER) return `${row}All`
@@ -76,24 +87,21 @@ const FLATTEST = 0.003
 
 /**
  * The map as pixels to lay over the picture: what says nothing lies under a veil, what says most glows, with a line
- * around it. Red, green, blue and opacity, width × height.
+ * around it; all of it is veiled where {@link placeOf} says nothing. Red, green, blue and opacity, width × height.
  */
 export function paintMap(
   grid: ActivationGrid,
   { width, height }: { width: number; height: number },
   { veil, glow }: { veil: Rgb; glow: Rgb },
 ): Uint8ClampedArray<ArrayBuffer> {
+  const edge = litFrom(pointsOf(grid))
   const values = new Float32Array(width * height)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++)
-      values[y * width + x] = valueAt(grid, (x + 0.5) / width, (y + 0.5) / height)
-  }
-  const edge = Math.max(LEAST, ...grid.values) * LIT
+  if (edge !== null) fill(values, grid, { width, height })
   const pixels = new Uint8ClampedArray(width * height * 4)
   for (let pixel = 0; pixel < values.length; pixel++) {
     const value = values[pixel] as number
     const slope = Math.max(FLATTEST, slopeAt(values, pixel, width))
-    const onLine = clamp(LINE_PX + 0.5 - Math.abs(value - edge) / slope, 1)
+    const onLine = edge === null ? 0 : clamp(LINE_PX + 0.5 - Math.abs(value - edge) / slope, 1)
     const strength = smooth(value)
     const ofGlow = Math.max(GLOW * strength, LINE * Math.max(0, onLine))
     const ofVeil = VEIL * (1 - strength) * (1 - ofGlow)
@@ -105,6 +113,17 @@ export function paintMap(
     pixels[pixel * 4 + 3] = whole * 255
   }
   return pixels
+}
+
+function fill(
+  values: Float32Array,
+  grid: ActivationGrid,
+  { width, height }: { width: number; height: number },
+): void {
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++)
+      values[y * width + x] = valueAt(grid, (x + 0.5) / width, (y + 0.5) / height)
+  }
 }
 
 /** How much a map changes from a pixel to the next. */

@@ -20,10 +20,12 @@ export function useWhy(poster: () => PosterDetail | null) {
   const answer = shallowRef<WhyGenre | null>(null)
   const neighbours = shallowRef<SimilarPoster[]>([])
   const problem = ref<string | null>(null)
+  const tries = ref(0)
 
+  /** None is asked about where nothing is predicted, though the address keeps it for the next poster. */
   const genre = computed<Genre | null>(() => {
     const asked = route.query['why']
-    return typeof asked === 'string' && isGenre(asked) ? asked : null
+    return typeof asked === 'string' && isGenre(asked) && poster()?.model !== null ? asked : null
   })
   /** The one that is asked about where none was chosen: the likeliest that the model says something of. */
   const offered = computed<Genre | null>(() => {
@@ -36,40 +38,57 @@ export function useWhy(poster: () => PosterDetail | null) {
     void router.replace({ query: next === null ? query : { ...query, why: next } })
   }
 
-  const asked = computed(() => {
-    const shown = poster()
-    if (shown === null || genre.value === null || shown.model === null) return null
-    // Whatever changes the picture or what is said of posters: asked again.
-    return { posterId: shown.id, genre: genre.value, key: `${shown.pictureKey} ${shown.revision}` }
+  const retry = () => {
+    tries.value += 1
+  }
+
+  /** Of another question nothing is shown until it is answered; of the same one, told anew, what was said. */
+  const question = computed(() => {
+    const posterId = poster()?.id
+    return posterId === undefined || genre.value === null ? null : `${posterId} ${genre.value}`
+  })
+  /** Whatever changes what a poster's picture says, what is said of it, or who answers. */
+  const state = computed(() => {
+    const { pictureKey, revision, model } = poster() ?? {}
+    return `${pictureKey} ${revision} ${model} ${connection.epoch} ${tries.value}`
   })
 
+  const ask = (posterId: number, genre: Genre, signal: AbortSignal) => {
+    const take = async <Answer>(asked: Promise<Answer>, keep: (answer: Answer) => void) => {
+      try {
+        const answer = await asked
+        if (!signal.aborted) keep(answer)
+      } catch (error) {
+        if (!signal.aborted && connection.state === 'online') problem.value ??= sentenceOf(error)
+      }
+    }
+    void take(connection.call('poster.why', { posterId, genre }, { signal }), (why) => {
+      answer.value = why
+    })
+    const like = { posterId, limit: MOST_NEIGHBOURS, said: genre }
+    void take(connection.call('library.similar', like, { signal }), ({ posters }) => {
+      neighbours.value = posters ?? []
+    })
+  }
+
   watch(
-    asked,
-    async (now, before) => {
-      if (now?.posterId !== before?.posterId || now?.genre !== before?.genre) {
+    [question, state],
+    ([now], [before], onCleanup) => {
+      if (now !== before) {
         answer.value = null
         neighbours.value = []
       }
       problem.value = null
-      if (now === null) return
-      const { posterId, genre } = now
-      try {
-        const why = await connection.call('poster.why', { posterId, genre })
-        if (asked.value === now) answer.value = why
-        const like = await connection.call('library.similar', {
-          posterId,
-          limit: MOST_NEIGHBOURS,
-          said: genre,
-        })
-        if (asked.value === now) neighbours.value = like.posters ?? []
-      } catch (error) {
-        if (asked.value === now && connection.state === 'online') problem.value = sentenceOf(error)
-      }
+      const shown = poster()
+      if (shown === null || genre.value === null) return
+      const asking = new AbortController()
+      onCleanup(() => asking.abort())
+      ask(shown.id, genre.value, asking.signal)
     },
     { immediate: true },
   )
 
-  return { genre, offered, answer, neighbours, problem, show }
+  return { genre, offered, answer, neighbours, problem, show, retry }
 }
 
 export type Why = ReturnType<typeof useWhy>

@@ -26,11 +26,11 @@ export function useQuestion(
   /** Nobody answers what they do not see yet. */
   const isAsked = () => poster() !== null && !review.isChoosing.value
 
-  // Not whenever the poster is told anew: what is being chosen would be lost.
-  watch([() => poster()?.id, isAnswered], () => {
+  // Not whenever the poster is told anew, nor by the answer to an audit: what was chosen would be lost.
+  watch([() => poster()?.id, isAnswered], ([id], [idBefore]) => {
     const shown = poster()
-    if (item.value !== null && shown !== null && !isRevealed())
-      chosen.value = chosenAtFirst(item.value, shown)
+    if (item.value === null || shown === null || (id === idBefore && isRevealed())) return
+    chosen.value = chosenAtFirst(item.value, shown)
   })
 
   const toggle = (genre: Genre) => {
@@ -78,7 +78,6 @@ export function useQuestion(
         if (item.value?.genre != null) answer('no')
       },
       cannotTell: () => answer(null),
-      select: () => answer(null),
       genre: ({ genre }) => sayGenre(genre),
       previous: () => review.step(-1),
       next: () => review.step(1),

@@ -13,7 +13,8 @@ const MOST_WATCHED = 500
 
 /**
  * The questions of this visit, page after page, and which of them are answered. What is asked stands still: another
- * page is chosen only when this one is through. An answer that is taken back, here or elsewhere, brings its question back.
+ * page is chosen only when this one is through, and where nothing was left, when the catalog changes. An answer that is
+ * taken back, here or elsewhere, brings its question back.
  */
 export function useReview() {
   const connection = useConnectionStore()
@@ -90,12 +91,11 @@ export function useReview() {
     if (index >= 0) at.value = index
   }
 
-  const refresh = async () => {
+  /** Which answers still stand. */
+  const learnAnswers = async () => {
     const posterIds = items.value.slice(-MOST_WATCHED).map(({ id }) => id)
-    if (connection.state !== 'online' || posterIds.length === 0) return
-    // Without an answer the connection is gone, which says so itself.
-    const state = await connection.call('review.state', { posterIds }).catch(() => null)
-    if (state === null) return
+    if (posterIds.length === 0) return
+    const state = await connection.call('review.state', { posterIds })
     lately.value = state.lately
     const standing = new Set(state.answered)
     for (const id of posterIds) {
@@ -104,9 +104,23 @@ export function useReview() {
     }
   }
 
+  const refresh = async () => {
+    if (connection.state !== 'online') return
+    try {
+      await learnAnswers()
+    } catch (error) {
+      // A lost connection says so itself.
+      if (connection.state === 'online') notices.warn(error)
+      return
+    }
+    // Nothing was left to ask about: there may be now.
+    if (isLoaded.value && item.value === null) await choosePage()
+  }
+
   const refreshing = createCoalescer(refresh, REFRESH_INTERVAL_MS)
   const stopListening = connection.on('catalog.changed', ({ ids }) => {
-    if (ids === null || items.value.some(({ id }) => ids.includes(id))) refreshing.request()
+    const isConcerned = ids === null || item.value === null || items.value.some(({ id }) => ids.includes(id))
+    if (isConcerned) refreshing.request()
   })
   connection.whenOnline(() => {
     if (isLoaded.value) refreshing.request()

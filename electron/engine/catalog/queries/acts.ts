@@ -145,7 +145,8 @@ export function nextRedo(db: Database.Database): ActRow | null {
   return (row as ActRow | undefined) ?? null
 }
 
-interface ChangeRow {
+/** A change as it is kept; {@link toChange} reads it. */
+export interface ChangeRow {
   posterId: number
   field: 'title' | 'year' | 'hidden' | 'kind' | null
   genre: number | null
@@ -154,7 +155,7 @@ interface ChangeRow {
 }
 
 /** A genre or a field of its own; a row with neither is the reviewed mark. */
-function toChange({ posterId, field, genre, before, after }: ChangeRow): ActChange {
+export function toChange({ posterId, field, genre, before, after }: ChangeRow): ActChange {
   return {
     posterId,
     field: field ?? (genre === null ? 'reviewed' : 'genre'),

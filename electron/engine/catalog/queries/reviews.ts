@@ -2,15 +2,18 @@ import type Database from 'better-sqlite3'
 import type { LatelyReviewed, ReviewKind } from '#shared/contract/review.ts'
 import { sql } from '../sql.ts'
 import { withVerdictsOpen } from '../verdict-gate.ts'
-import type { ActChange, ActRow } from './acts.ts'
-import { appendToAct, beginAct } from './acts.ts'
+import type { ActChange, ActRow, ChangeRow } from './acts.ts'
+import { appendToAct, beginAct, toChange } from './acts.ts'
 
 /** One question of the review that a person answered. */
-export interface Review {
+export interface AnsweredQuestion {
   posterId: number
   kind: ReviewKind
   /** In label order; null where all shown genres were asked. */
   genre: number | null
+}
+
+export interface Review extends AnsweredQuestion {
   /** Whether the answer changed what was shown. */
   changed: boolean
 }
@@ -34,6 +37,38 @@ export function recordReview(
       changed ? 1 : 0,
     )
   })
+}
+
+/**
+ * What takes back all that the answers to one question said: each genre and mark becomes what it was before them, unless
+ * another act had a word on it since.
+ */
+export function answersTakenBack(
+  db: Database.Database,
+  { posterId, kind, genre }: AnsweredQuestion,
+): ActChange[] {
+  const rows = sql(
+    db,
+    `SELECT c.poster_id AS posterId, c.field, c.genre, c.before, c.after, r.act_id IS NOT NULL AS isAnswer
+     FROM act_change c JOIN act a ON a.id = c.act_id
+     LEFT JOIN review r ON r.act_id = a.id AND r.kind = ? AND r.genre IS ?
+     WHERE c.poster_id = ? AND a.undone_at IS NULL ORDER BY a.id DESC, c.position DESC`,
+  ).all(kind, genre, posterId) as (ChangeRow & { isAnswer: 0 | 1 })[]
+  const outside = new Set<string>()
+  const back = new Map<string, ActChange>()
+  for (const row of rows) {
+    const change = toChange(row)
+    const what = `${change.field} ${change.genre}`
+    const later = back.get(what)
+    if (row.isAnswer === 0) outside.add(what)
+    else if (!outside.has(what))
+      back.set(what, {
+        ...change,
+        before: later === undefined ? change.after : later.before,
+        after: change.before,
+      })
+  }
+  return [...back.values()].filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
 }
 
 /** Posters with an answer that stands. */
