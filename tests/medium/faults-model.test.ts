@@ -13,6 +13,7 @@ import { openProcessEmbedder } from '#engine/model/providers/process-embedder.ts
 import { resources } from '#engine/platform/resources.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
+import { useChosenCpu } from '../helpers/chosen-cpu.ts'
 import { listAll, scan, testEngine } from '../helpers/engine.ts'
 import { noisePictures } from '../helpers/learned-weights.ts'
 import type { Behaviour } from '../helpers/other-providers.ts'
@@ -120,8 +121,9 @@ describe('a model with other labels (53)', () => {
     await expect(engine.call('models.predict', { files: ['/a.jpg'], model: 'mine' })).rejects.toMatchObject({
       code: 'model/labels',
     })
-    const catalogFile = join(temporaryFolder(), 'catalog.db')
-    const { problems } = await examineCatalog(openModelTools(modelsFolder), catalogFile)
+    const data = temporaryFolder()
+    useChosenCpu(data)
+    const { problems } = await examineCatalog(openModelTools(modelsFolder), join(data, 'catalog.db'))
     expect(problems.map(({ code }) => code)).toContain('model/labels')
   })
 })
