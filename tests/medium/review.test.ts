@@ -105,17 +105,6 @@ describe('the review', () => {
     expect(ids.slice(0, 10).filter((id) => id === one || id === other)).toHaveLength(1)
   })
 
-  it('gives each question its reason', async () => {
-    const { engine } = await drawnEngine()
-    const { genre, reason } = await itemOfKind(engine, 'uncertain')
-    expect(reason).toEqual({ code: 'uncertain', genre })
-    expect(await itemOfKind(engine, 'audit')).toMatchObject({
-      genre: null,
-      score: 0,
-      reason: { code: 'audit' },
-    })
-  })
-
   it('says how many of the last fifty answers changed something', async () => {
     const { engine } = await drawnEngine()
     const shown = async (id: number) => (await engine.call('poster.get', { id })).genres
