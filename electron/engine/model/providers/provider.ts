@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Embedder } from '../embed.ts'
 
 /** ONNX Runtime on the processor: what all others are compared with, and what is left when they fail. */
-export const CPU = 'onnxruntime-cpu'
+export const CPU = 'onnxruntime-cpu' as const
 /** TensorFlow.js in WebAssembly: slow, and only for a system on which ONNX Runtime does not load. */
 export const WITHOUT_RUNTIME = 'tensorflow-wasm'
 /** What computes embeddings in a process of its own, because it may take the process with it. */
