@@ -3,7 +3,7 @@ import { openCatalog } from '#engine/catalog/open.ts'
 import { refreshNearPairs } from '#engine/catalog/near-pairs.ts'
 import { refreshStacks } from '#engine/catalog/stacks.ts'
 import { CatalogStore } from '#engine/catalog/store.ts'
-import { GENRES } from '#shared/domain/genres.ts'
+import { sameLevels } from '../../tests/helpers/levels.ts'
 
 /** What the end of a scan costs in which every picture is new: all are compared for duplicates. */
 export interface ComparedPictures {
@@ -16,8 +16,7 @@ export interface ComparedPictures {
 
 /** Compares all pictures of a catalog anew. */
 export async function comparePictures(path: string): Promise<ComparedPictures> {
-  const picture = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
-  const levels = { picture, titled: picture }
+  const levels = sameLevels(0.5, 0.3)
   const store = new CatalogStore(openCatalog(path, { readOnly: false }), { id: 'bench', levels })
   store.write(() => {
     store.db.exec('DELETE FROM near_pair; UPDATE poster SET matched_dhash = NULL')

@@ -1,11 +1,11 @@
 import { PosterColumns } from '#engine/catalog/columns.ts'
 import type { Genre } from '#shared/domain/genres.ts'
-import { genreMask, GENRES } from '#shared/domain/genres.ts'
+import { genreMask } from '#shared/domain/genres.ts'
+import { columnProbabilities, columnsRow } from './columns-row.ts'
+import { genreLevels } from './levels.ts'
 
-/** Every genre is likely from 0.6 and maybe from 0.4. */
-const LEVELS = { likely: GENRES.map(() => 0.6), maybe: GENRES.map(() => 0.4) }
-/** Where the title had a say: likely from 0.3. */
-const TITLED = { likely: GENRES.map(() => 0.3), maybe: GENRES.map(() => 0.2) }
+/** Every genre is likely from 0.6 and maybe from 0.4; where the title had a say from 0.3 and 0.2. */
+const LEVELS = { picture: genreLevels(0.6, 0.4), titled: genreLevels(0.3, 0.2) }
 
 /** What is said of a poster, where it differs from one that nobody said anything of and that is nothing. */
 export interface ReviewedPoster {
@@ -21,39 +21,10 @@ export interface ReviewedPoster {
 }
 
 export function reviewColumns(posters: readonly ReviewedPoster[]): PosterColumns {
-  const columns = new PosterColumns({ picture: LEVELS, titled: TITLED })
-  for (const poster of posters) {
-    const {
-      id,
-      yes = [],
-      no = [],
-      nfo = [],
-      reviewed = false,
-      hidden = false,
-      titled = false,
-      says = {},
-    } = poster
-    const probabilities = Float32Array.from(GENRES, (genre) => says?.[genre] ?? 0.02)
-    columns.put({
-      id,
-      sortTitle: `film ${id}`,
-      year: 2000,
-      addedAt: 0,
-      flags: 0,
-      yes: genreMask(yes),
-      no: genreMask(no),
-      nfo: genreMask(nfo),
-      contradicted: false,
-      reviewed,
-      missing: false,
-      quarantined: false,
-      hidden,
-      kind: 'poster',
-      colors: 0,
-      stackId: 0,
-      titled,
-      probabilities: says === null ? null : new Uint8Array(probabilities.buffer),
-    })
+  const columns = new PosterColumns(LEVELS)
+  for (const { id, yes = [], no = [], nfo = [], says = {}, ...changes } of posters) {
+    const masks = { yes: genreMask(yes), no: genreMask(no), nfo: genreMask(nfo) }
+    columns.put(columnsRow(id, { ...changes, ...masks, probabilities: columnProbabilities(says, 0.02) }))
   }
   return columns
 }

@@ -11,7 +11,7 @@ import { resources } from '#engine/platform/resources.ts'
 import { loadGenreTable } from '#engine/scan/genre-names.ts'
 import { scanJob } from '#engine/scan/scan-job.ts'
 import type { ScanReport } from '#shared/contract/scan.ts'
-import { GENRES } from '#shared/domain/genres.ts'
+import { sameLevels } from './levels.ts'
 import { temporaryFolder } from './temporary.ts'
 
 /** Scans a folder into a catalog of its own with this predictor. */
@@ -20,8 +20,7 @@ export async function scanWith(
   predictor: Predictor,
 ): Promise<{ report: ScanReport; store: CatalogStore }> {
   const { modelId: id, trunkSha256, manifest } = predictor
-  const each = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
-  const levels = { picture: each, titled: each }
+  const levels = sameLevels(0.5, 0.3)
   const store = openStore(join(temporaryFolder(), 'catalog.db'), { readOnly: false }, { id, levels })
   ensureModelVersion(store.db, { id, trunkSha256, parent: null, now: 1 })
   const pictures = createPictures({ input: manifest.input })

@@ -1,17 +1,14 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ModelManifest } from '#engine/model/manifest.ts'
-import { openRegistry } from '#engine/model/registry.ts'
 import { TITLE_BUCKETS, titleFeatures, YEAR_SLOTS } from '#engine/model/title/title-features.ts'
 import { encodeTitleModel, quantiseTitle } from '#engine/model/title/title-model.ts'
 import { sha256Hex } from '#engine/platform/hash.ts'
-import { resources } from '#engine/platform/resources.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { GENRES } from '#shared/domain/genres.ts'
+import { modelsOfCopy } from './copied-model.ts'
 import { temporaryFolder } from './temporary.ts'
 
-const bundled = openRegistry(resources.modelsFolder())
-const BUNDLED = bundled.folderOf(bundled.current().id)
 const LABELS = GENRES.length
 /** How much a whole word of a genre adds to its logit, shared among the word's pieces. */
 const STRENGTH = 8
@@ -20,7 +17,7 @@ const QUIET = -3
 
 /** A models folder with the bundled model under a name, looking at the picture only. */
 export function pictureModels(id = 'starter', folder = temporaryFolder()): string {
-  return modelsWith(folder, id, () => undefined)
+  return modelsOfCopy(withoutTitle, id, folder)
 }
 
 /**
@@ -28,41 +25,32 @@ export function pictureModels(id = 'starter', folder = temporaryFolder()): strin
  * little. Its levels and reliability with a title are other ones than the picture's.
  */
 export function titledModels(id = 'starter', folder = temporaryFolder()): string {
-  return modelsWith(folder, id, (manifest, modelFolder) => {
-    const bytes = encodeTitleModel(quantiseTitle(titleWeights()))
-    writeFileSync(join(modelFolder, 'title.bin'), bytes)
-    manifest.titleModel = {
-      file: { name: 'title.bin', sha256: sha256Hex(bytes), sizeBytes: bytes.byteLength },
-      fusion: GENRES.map((name) => ({ name, picture: 0.5, title: 1, bias: 1 })),
-      levels: GENRES.map((name) => ({ name, likely: 0.7, fewer: 0.9, more: 0.5, maybe: 0.4 })),
-      reliability: GENRES.map((name) => ({
-        name,
-        likelyPrecision: 0.91,
-        likelyRecall: 0.5,
-        maybePrecision: 0.41,
-        maybeRecall: 0.6,
-        support: 100,
-      })),
-      measures: {},
-    }
-  })
+  return modelsOfCopy(
+    (manifest, modelFolder) => {
+      const bytes = encodeTitleModel(quantiseTitle(titleWeights()))
+      writeFileSync(join(modelFolder, 'title.bin'), bytes)
+      manifest.titleModel = {
+        file: { name: 'title.bin', sha256: sha256Hex(bytes), sizeBytes: bytes.byteLength },
+        fusion: GENRES.map((name) => ({ name, picture: 0.5, title: 1, bias: 1 })),
+        levels: GENRES.map((name) => ({ name, likely: 0.7, fewer: 0.9, more: 0.5, maybe: 0.4 })),
+        reliability: GENRES.map((name) => ({
+          name,
+          likelyPrecision: 0.91,
+          likelyRecall: 0.5,
+          maybePrecision: 0.41,
+          maybeRecall: 0.6,
+          support: 100,
+        })),
+        measures: {},
+      }
+    },
+    id,
+    folder,
+  )
 }
 
-function modelsWith(
-  folder: string,
-  id: string,
-  change: (manifest: ModelManifest, modelFolder: string) => void,
-): string {
-  const modelFolder = join(folder, id)
-  for (const file of ['model.onnx', 'head.bin']) cpSync(join(BUNDLED, file), join(modelFolder, file))
-  const { titleModel: _, ...manifest } = JSON.parse(
-    readFileSync(join(BUNDLED, 'model.json'), 'utf8'),
-  ) as ModelManifest
-  const made: ModelManifest = { ...manifest, id }
-  change(made, modelFolder)
-  writeFileSync(join(modelFolder, 'model.json'), JSON.stringify(made))
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ current: id, models: [id] }))
-  return folder
+function withoutTitle(manifest: ModelManifest): void {
+  delete manifest.titleModel
 }
 
 function titleWeights() {

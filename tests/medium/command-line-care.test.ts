@@ -5,6 +5,7 @@ import type { DoctorReport } from '#shared/contract/app.ts'
 import type { ListPage } from '#shared/contract/library.ts'
 import type { EvaluateReport } from '#shared/contract/models.ts'
 import { GENRES } from '#shared/domain/genres.ts'
+import { useChosenCpu } from '../helpers/chosen-cpu.ts'
 import { keysOf, onesheet, scannedLibrary } from '../helpers/onesheet.ts'
 import { drawPosters, posterBytes, writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
@@ -111,14 +112,16 @@ describe('onesheet doctor', () => {
     expect(keysOf(report.catalog)).toEqual(['integrity', 'path', 'posters', 'schema', 'verdicts'])
     expect(report.catalog).toMatchObject({ schema: null, integrity: 'ok' })
     expect(existsSync(join(dataFolder, 'catalog.db'))).toBe(false)
-    const { run } = await scannedLibrary(2)
-    const healthy = await run('doctor')
+    const library = await scannedLibrary(2)
+    useChosenCpu(library.dataFolder)
+    const healthy = await library.run('doctor')
     expect(healthy.code).toBe(0)
     expect(healthy.json()).toMatchObject({ catalog: { integrity: 'ok', posters: 2, verdicts: 0 } })
   })
 
   it('ends with 1 where the file is no catalog, and leaves it as it was', async () => {
     const dataFolder = temporaryFolder()
+    useChosenCpu(dataFolder)
     const path = join(dataFolder, 'catalog.db')
     writeFileSync(path, 'this is no catalog '.repeat(500))
     const before = readFileSync(path)

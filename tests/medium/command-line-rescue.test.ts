@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ListPage } from '#shared/contract/library.ts'
+import { useChosenCpu } from '../helpers/chosen-cpu.ts'
 import { onesheet } from '../helpers/onesheet.ts'
 import { drawPosters } from '../helpers/pictures.ts'
 import { spoilTable } from '../helpers/spoil.ts'
@@ -62,6 +63,7 @@ describe('onesheet forget', () => {
 describe('onesheet restore', () => {
   it('puts a backup in the place of a damaged catalog, as the message about it said', async () => {
     const { dataFolder, run, items } = await judged()
+    useChosenCpu(dataFolder)
     const path = join(dataFolder, 'catalog.db')
     spoilTable(path, 'film')
     const refused = await run('undo')

@@ -11,13 +11,14 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { examineCatalog } from '#engine/app/doctor.ts'
 import { openEngine } from '#engine/app/engine.ts'
 import { openModelTools } from '#engine/app/model-tools.ts'
 import { backupsFolder } from '#engine/catalog/backups.ts'
 import { CLOSED_MARK, OPEN_MARK, writeMark } from '#engine/catalog/header.ts'
 import { resources } from '#engine/platform/resources.ts'
+import { useChosenCpu } from '../helpers/chosen-cpu.ts'
 import { scan } from '../helpers/engine.ts'
 import type { Library } from '../helpers/judged-catalog.ts'
 import { backupsIn, judgedCatalog } from '../helpers/judged-catalog.ts'
@@ -104,9 +105,16 @@ const FAULTS: [code: string, sick: boolean, what: string, plant: Fault][] = [
   ],
 ]
 
+let dataFolder: string
+
+beforeEach(() => {
+  dataFolder = temporaryFolder()
+  useChosenCpu(dataFolder)
+})
+
 describe('the doctor', () => {
   it('finds nothing wrong with a catalog that is well, open or closed', async () => {
-    const { path, open } = await judgedCatalog()
+    const { path, open } = await judgedCatalog(dataFolder)
     const closed = await examineCatalog(openModelTools(), path)
     expect(closed).toMatchObject({ problems: [], catalog: { integrity: 'ok', posters: 4, verdicts: 1 } })
     const engine = await open()
@@ -114,7 +122,7 @@ describe('the doctor', () => {
   })
 
   it.each(FAULTS)('names %s (sick: %s): %s, and changes nothing', async (code, sick, _, plant) => {
-    const library = await judgedCatalog()
+    const library = await judgedCatalog(dataFolder)
     await plant(library)
     const files = [library.path, `${library.path}-wal`, join(library.data, 'cache.db')]
     const bytes = () => files.map(hashIfThere)
@@ -131,7 +139,7 @@ describe('the doctor', () => {
   })
 
   it('names a model whose file was flipped', async () => {
-    const { path } = await judgedCatalog()
+    const { path } = await judgedCatalog(dataFolder)
     const models = join(temporaryFolder(), 'models')
     cpSync(resources.modelsFolder(), models, { recursive: true })
     flipBit(join(models, 'starter', 'model.onnx'), 100_000)
@@ -140,7 +148,7 @@ describe('the doctor', () => {
   })
 
   it('names a catalog in a folder that a program keeps in step', async () => {
-    const { path } = await judgedCatalog()
+    const { path } = await judgedCatalog(dataFolder)
     const folder = join(temporaryFolder(), 'Dropbox')
     cpSync(dirname(path), folder, { recursive: true })
     const { problems } = await examineCatalog(openModelTools(), join(folder, 'catalog.db'))
@@ -148,7 +156,7 @@ describe('the doctor', () => {
   })
 
   it('says stale states before they are put right, which the next scan does', async () => {
-    const { path, open } = await judgedCatalog()
+    const { path, open } = await judgedCatalog(dataFolder)
     change(path, 'UPDATE poster SET missing = 1')
     writeMark(path, CLOSED_MARK)
     const engine = await open()
@@ -158,13 +166,13 @@ describe('the doctor', () => {
   })
 
   it('ends the command with 1 for a sick catalog, and with 0 for one that only has remarks', async () => {
-    const { path, posters } = await judgedCatalog()
+    const { path, posters } = await judgedCatalog(dataFolder)
     rmSync(posters, { recursive: true })
-    const remarks = await onesheet(['doctor', '--catalog', path])
+    const remarks = await onesheet(['doctor', '--catalog', path], { dataFolder })
     expect(remarks).toMatchObject({ code: 0 })
     expect(remarks.stdout).toContain(posters)
     spoilTable(path, 'poster')
-    const sick = await onesheet(['doctor', '--catalog', path])
+    const sick = await onesheet(['doctor', '--catalog', path], { dataFolder })
     expect(sick).toMatchObject({ code: 1 })
     expect(sick.stdout).toContain('onesheet restore')
   })
@@ -172,7 +180,6 @@ describe('the doctor', () => {
 
 describe('saving diagnostics', () => {
   it('writes report and log into one file that names no film, unless asked to', async () => {
-    const dataFolder = temporaryFolder()
     const posters = join(temporaryFolder(), 'Amélie and friends')
     const engine = await openEngine({ catalogPath: join(dataFolder, 'catalog.db') })
     cpSync(resources.samplesFolder() ?? '', posters, { recursive: true })

@@ -1,13 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { evaluate } from '#engine/app/evaluate.ts'
 import { openModelTools } from '#engine/app/model-tools.ts'
-import type { ModelManifest } from '#engine/model/manifest.ts'
 import { sha256Hex } from '#engine/platform/hash.ts'
-import { resources } from '#engine/platform/resources.ts'
 import type { EvaluateReport } from '#shared/contract/models.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { copyOfModel } from '../helpers/copied-model.ts'
 import { onesheet } from '../helpers/onesheet.ts'
 import { posterBytes, writeOld } from '../helpers/pictures.ts'
 
@@ -30,15 +29,14 @@ async function drawDataset(folder: string): Promise<void> {
 
 /** The starter with every logit turned round: another model, and a worse one or a better one. */
 function turnedStarter(folder: string): void {
-  cpSync(join(resources.modelsFolder(), 'starter'), folder, { recursive: true })
-  const head = new Float32Array(new Uint8Array(readFileSync(join(folder, 'head.bin'))).buffer).map(
-    (value) => -value,
-  )
-  const manifest = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')) as ModelManifest
-  manifest.id = 'turned'
-  manifest.files.head.sha256 = sha256Hex(new Uint8Array(head.buffer))
-  writeFileSync(join(folder, 'head.bin'), new Uint8Array(head.buffer))
-  writeFileSync(join(folder, 'model.json'), JSON.stringify(manifest))
+  copyOfModel(folder, (manifest) => {
+    const path = join(folder, 'head.bin')
+    const head = new Float32Array(new Uint8Array(readFileSync(path)).buffer).map((value) => -value)
+    const bytes = new Uint8Array(head.buffer)
+    manifest.id = 'turned'
+    manifest.files.head.sha256 = sha256Hex(bytes)
+    writeFileSync(path, bytes)
+  })
 }
 
 describe('a model that is measured on a dataset folder', () => {

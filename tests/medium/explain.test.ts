@@ -1,5 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createHash } from 'node:crypto'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '#engine/app/engine-types.ts'
@@ -8,12 +7,12 @@ import { activationMap } from '#engine/model/explain/activation-map.ts'
 import type { FeatureMaps } from '#engine/model/explain/feature-maps.ts'
 import { createFeatureMapper } from '#engine/model/explain/feature-maps.ts'
 import { logitsOf } from '#engine/model/heads.ts'
-import type { ModelManifest } from '#engine/model/manifest.ts'
 import { openRegistry } from '#engine/model/registry.ts'
 import { encodeEmbedding } from '#engine/model/stored-embedding.ts'
 import { resources } from '#engine/platform/resources.ts'
 import { buildReport } from '#engine/training/report/build-report.ts'
 import { GENRES } from '#shared/domain/genres.ts'
+import { modelsOfCopy, replaceTrunk } from '../helpers/copied-model.ts'
 import { drawnTraining } from '../helpers/drawn-training.ts'
 import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
 import { drawPosters, posterBytes, writeOld } from '../helpers/pictures.ts'
@@ -161,20 +160,11 @@ describe('poster.why', () => {
   })
 
   it('has no map of a network whose features are not what it pools', async () => {
-    const models = join(temporaryFolder(), 'models')
-    cpSync(resources.modelsFolder(), models, { recursive: true })
-    const path = join(models, 'starter', 'model.onnx')
-    // The output by another name: the file of a network that keeps its features to itself.
-    const bytes = Buffer.from(
-      readFileSync(path).toString('latin1').replaceAll('features', 'featureX'),
-      'latin1',
-    )
-    writeFileSync(path, bytes)
-    const manifestPath = join(models, 'starter', 'model.json')
-    const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as ModelManifest
-    manifest.trunkSha256 = createHash('sha256').update(bytes).digest('hex')
-    manifest.files.trunk.sha256 = manifest.trunkSha256
-    writeFileSync(manifestPath, JSON.stringify(manifest))
+    const models = modelsOfCopy((manifest, modelFolder) => {
+      // The output by another name: the file of a network that keeps its features to itself.
+      const text = readFileSync(join(modelFolder, 'model.onnx')).toString('latin1')
+      replaceTrunk(manifest, modelFolder, Buffer.from(text.replaceAll('features', 'featureX'), 'latin1'))
+    })
     await opened({ modelsFolder: models })
     expect(await why(ids[0], 'Drama')).toMatchObject({ map: null, mapMissing: 'network' })
   })

@@ -5,8 +5,8 @@ import { openEngine } from '#engine/app/engine.ts'
 import { restoreCatalog } from '#engine/app/restore.ts'
 import { openStore } from '#engine/catalog/open-store.ts'
 import type { JobInfo } from '#shared/contract/jobs.ts'
-import { GENRES } from '#shared/domain/genres.ts'
 import { listAll, posterAt, testEngine } from '../helpers/engine.ts'
+import { sameLevels } from '../helpers/levels.ts'
 import { canMount, smallDisk } from '../helpers/mounts.ts'
 import { drawPosters, writeOld } from '../helpers/pictures.ts'
 import { overwrite, spoilTable } from '../helpers/spoil.ts'
@@ -14,8 +14,6 @@ import { temporaryFolder } from '../helpers/temporary.ts'
 
 import { backupsIn, judgedCatalog } from '../helpers/judged-catalog.ts'
 const NOW = Date.UTC(2026, 10, 24, 10)
-const PICTURE = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
-const LEVELS = { picture: PICTURE, titled: PICTURE }
 
 describe('restoring', () => {
   it('backs the present one up first, so that it can be taken back', async () => {
@@ -121,7 +119,7 @@ describe('backups', () => {
 describe('a full disk (33)', () => {
   it('rolls a write back whole, and the next goes on when there is room', async () => {
     const { path } = await judgedCatalog()
-    const store = openStore(path, { readOnly: false }, { id: 'starter', levels: LEVELS })
+    const store = openStore(path, { readOnly: false }, { id: 'starter', levels: sameLevels(0.5, 0.3) })
     onTestFinished(() => store.close())
     const pages = store.db.pragma('page_count', { simple: true }) as number
     store.db.pragma(`max_page_count = ${pages}`)

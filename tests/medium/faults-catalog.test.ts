@@ -5,15 +5,13 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openEngine } from '#engine/app/engine.ts'
 import { restoreCatalog } from '#engine/app/restore.ts'
 import { openStore } from '#engine/catalog/open-store.ts'
-import { GENRES } from '#shared/domain/genres.ts'
 import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
+import { sameLevels } from '../helpers/levels.ts'
 import { overwrite, spoilTable } from '../helpers/spoil.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
 import { backupsIn, judgedCatalog } from '../helpers/judged-catalog.ts'
 const NOW = Date.UTC(2026, 10, 24, 10)
-const PICTURE = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
-const LEVELS = { picture: PICTURE, titled: PICTURE }
 
 describe('a bad page (32)', () => {
   it('opens the catalog for reading only, names its backup, and leaves the file as it is', async () => {
@@ -206,7 +204,7 @@ describe('what lies beside the catalog (35)', () => {
 
   it('a -wal that grew while somebody read is cut back when they have done (41)', async () => {
     const { path } = await judgedCatalog()
-    const store = openStore(path, { readOnly: false }, { id: 'starter', levels: LEVELS })
+    const store = openStore(path, { readOnly: false }, { id: 'starter', levels: sameLevels(0.5, 0.3) })
     onTestFinished(() => store.close())
     const reader = new Database(path, { readonly: true })
     reader.exec('BEGIN')

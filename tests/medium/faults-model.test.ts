@@ -1,11 +1,10 @@
-import { cpSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { openEngine } from '#engine/app/engine.ts'
 import { openModelTools } from '#engine/app/model-tools.ts'
 import { examineCatalog } from '#engine/app/doctor.ts'
-import type { ModelManifest } from '#engine/model/manifest.ts'
 import type { Predictor } from '#engine/model/predictor.ts'
 import { startBackend } from '#engine/model/backends/start-backend.ts'
 import { writeModelFolder } from '#engine/model/export/model-folder.ts'
@@ -13,6 +12,9 @@ import { openProcessEmbedder } from '#engine/model/providers/process-embedder.ts
 import { resources } from '#engine/platform/resources.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
+import { useChosenCpu } from '../helpers/chosen-cpu.ts'
+import type { ModelChange } from '../helpers/copied-model.ts'
+import { copyOfModel, modelsOfCopy } from '../helpers/copied-model.ts'
 import { listAll, scan, testEngine } from '../helpers/engine.ts'
 import { noisePictures } from '../helpers/learned-weights.ts'
 import type { Behaviour } from '../helpers/other-providers.ts'
@@ -26,15 +28,13 @@ import { temporaryFolder } from '../helpers/temporary.ts'
 const COUNT = 20
 
 /** The bundled model and, in use, a copy of it under another name that a test may spoil. */
-function withOneInUse(spoil: (folder: string, manifest: ModelManifest) => void): string {
+function withOneInUse(spoil: ModelChange): string {
   const models = join(temporaryFolder(), 'models')
   cpSync(resources.modelsFolder(), models, { recursive: true })
-  const folder = join(models, 'mine')
-  cpSync(join(models, BUNDLED), folder, { recursive: true })
-  const manifest = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')) as ModelManifest
-  manifest.id = 'mine'
-  spoil(folder, manifest)
-  writeFileSync(join(folder, 'model.json'), JSON.stringify(manifest))
+  copyOfModel(join(models, 'mine'), (manifest, folder) => {
+    manifest.id = 'mine'
+    spoil(manifest, folder)
+  })
   writeFileSync(join(models, 'manifest.json'), JSON.stringify({ current: 'mine', models: [BUNDLED, 'mine'] }))
   return models
 }
@@ -72,7 +72,7 @@ describe('a model whose files are not what they were (52)', () => {
     ['cut short', (folder) => truncateSync(join(folder, 'model.onnx'), 100_000)],
     ['a flipped bit in its head', (folder) => flipBit(join(folder, 'head.bin'), 1_000)],
   ])('gives way to the bundled one, and that is said: %s', async (_, spoil) => {
-    const modelsFolder = withOneInUse(spoil)
+    const modelsFolder = withOneInUse((_, copy) => spoil(copy))
     const folder = temporaryFolder()
     await drawPosters(folder, 3)
     const engine = await testEngine({ modelsFolder })
@@ -108,13 +108,7 @@ describe('a model whose files are not what they were (52)', () => {
   })
 
   it('and that has no other beside it leaves posters unpredicted, and the scan says so', async () => {
-    const modelsFolder = join(temporaryFolder(), 'models')
-    cpSync(resources.modelsFolder(), modelsFolder, { recursive: true })
-    writeFileSync(
-      join(modelsFolder, 'manifest.json'),
-      JSON.stringify({ current: BUNDLED, models: [BUNDLED] }),
-    )
-    flipBit(join(modelsFolder, BUNDLED, 'model.onnx'), 100_000)
+    const modelsFolder = modelsOfCopy((_, copy) => flipBit(join(copy, 'model.onnx'), 100_000))
     const folder = temporaryFolder()
     await drawPosters(folder, 3)
     const engine = await testEngine({ modelsFolder })
@@ -126,7 +120,7 @@ describe('a model whose files are not what they were (52)', () => {
 
 describe('a model with other labels (53)', () => {
   it('is refused by name, and gives way to the bundled one where it was in use', async () => {
-    const modelsFolder = withOneInUse((_, manifest) => {
+    const modelsFolder = withOneInUse((manifest) => {
       manifest.labels = [...GENRES].reverse()
     })
     const engine = await testEngine({ modelsFolder })
@@ -137,8 +131,9 @@ describe('a model with other labels (53)', () => {
     await expect(engine.call('models.predict', { files: ['/a.jpg'], model: 'mine' })).rejects.toMatchObject({
       code: 'model/labels',
     })
-    const catalogFile = join(temporaryFolder(), 'catalog.db')
-    const { problems } = await examineCatalog(openModelTools(modelsFolder), catalogFile)
+    const data = temporaryFolder()
+    useChosenCpu(data)
+    const { problems } = await examineCatalog(openModelTools(modelsFolder), join(data, 'catalog.db'))
     expect(problems.map(({ code }) => code)).toContain('model/labels')
   })
 })

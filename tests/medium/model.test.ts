@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import protobuf from 'protobufjs'
@@ -20,6 +19,7 @@ import { decodeEmbedding, viewEmbedding } from '#engine/model/stored-embedding.t
 import { resources } from '#engine/platform/resources.ts'
 import { scoreFilms } from '#engine/training/evaluate.ts'
 import { GENRES } from '#shared/domain/genres.ts'
+import { modelsOfCopy, replaceTrunk } from '../helpers/copied-model.ts'
 import { listAll, scan, testEngine } from '../helpers/engine.ts'
 import { drawPosters, posterBytes, writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
@@ -43,17 +43,6 @@ async function tensorOf(bytes: Buffer, { input }: ModelManifest): Promise<Uint8A
   return decoded.tensor
 }
 
-/** A copy of the bundled models that a test may spoil. */
-function copiedModels(change: (folder: string, manifest: ModelManifest) => void): string {
-  const copy = join(temporaryFolder(), 'models')
-  cpSync(MODELS, copy, { recursive: true })
-  const folder = join(copy, 'starter')
-  const manifest = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')) as ModelManifest
-  change(folder, manifest)
-  writeFileSync(join(folder, 'model.json'), JSON.stringify(manifest))
-  return copy
-}
-
 /** As much of onnx.proto as says where the weights are. */
 const onnx = protobuf
   .parse(
@@ -67,9 +56,8 @@ message ModelProto { GraphProto graph = 7; }
   .root.lookupType('ModelProto')
 
 /** Makes the largest layer's weights smaller by a tenth, and gives the file its new checksum. */
-function otherTrunk(folder: string, manifest: ModelManifest): void {
-  const path = join(folder, 'model.onnx')
-  const bytes = readFileSync(path)
+function otherTrunk(manifest: ModelManifest, folder: string): void {
+  const bytes = readFileSync(join(folder, 'model.onnx'))
   const { graph } = onnx.decode(bytes) as unknown as { graph: { initializer: { rawData: Uint8Array }[] } }
   const [largest] = graph.initializer
     .map((tensor) => tensor.rawData)
@@ -78,9 +66,7 @@ function otherTrunk(folder: string, manifest: ModelManifest): void {
   for (let at = from; at < from + (largest?.length ?? 0); at += 4) {
     bytes.writeFloatLE(bytes.readFloatLE(at) * 0.9, at)
   }
-  writeFileSync(path, bytes)
-  manifest.files.trunk.sha256 = createHash('sha256').update(bytes).digest('hex')
-  manifest.trunkSha256 = manifest.files.trunk.sha256
+  replaceTrunk(manifest, folder, bytes)
 }
 
 async function predictionOf(path: string): Promise<Map<string, number>> {
@@ -148,7 +134,7 @@ describe('embeddings', () => {
   })
 
   it('of two networks differ, and so do the answers', async () => {
-    const [own, other] = [await predictorOf(), await predictorOf(copiedModels(otherTrunk))]
+    const [own, other] = [await predictorOf(), await predictorOf(modelsOfCopy(otherTrunk))]
     expect(other.trunkSha256).not.toBe(own.trunkSha256)
     const tensor = await tensorOf(await posterBytes(1), own.manifest)
     const [[ownStored], [otherStored]] = [await own.embed([tensor]), await other.embed([tensor])]
@@ -167,7 +153,7 @@ describe('embeddings', () => {
 
 describe('a model whose files are not its own', () => {
   it.each(['model.onnx', 'head.bin'])('is refused: a flipped bit in %s', async (file) => {
-    const models = copiedModels((folder) => {
+    const models = modelsOfCopy((_, folder) => {
       const bytes = readFileSync(join(folder, file))
       const middle = bytes.length >> 1
       bytes[middle] = (bytes[middle] ?? 0) ^ 1
@@ -178,7 +164,7 @@ describe('a model whose files are not its own', () => {
 
   it('is refused: other labels, or the same in another order', async () => {
     for (const labels of [[...GENRES].reverse(), [...GENRES.slice(0, 19), 'Sports'], GENRES.slice(0, 19)]) {
-      const models = copiedModels((_, manifest) => {
+      const models = modelsOfCopy((manifest) => {
         manifest.labels = [...labels]
       })
       expect(() => openRegistry(models).load('starter')).toThrow(
@@ -189,7 +175,7 @@ describe('a model whose files are not its own', () => {
   })
 
   it('is refused: a manifest that is none', () => {
-    const models = copiedModels(() => undefined)
+    const models = modelsOfCopy(() => undefined)
     writeFileSync(join(models, 'starter', 'model.json'), '{"id":')
     expect(() => openRegistry(models).load('starter')).toThrow(
       expect.objectContaining({ code: 'model/damaged' }),

@@ -3,8 +3,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { refreshNearPairs } from '#engine/catalog/near-pairs.ts'
 import { openStore } from '#engine/catalog/open-store.ts'
 import type { CatalogStore } from '#engine/catalog/store.ts'
-import { GENRES } from '#shared/domain/genres.ts'
 import { drawCatalog } from '../../bench/support/drawn-catalog.ts'
+import { sameLevels } from '../helpers/levels.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
 const COUNT = 3_000
@@ -15,8 +15,7 @@ const PAIRS = Array.from({ length: COUNT / 100 }, (_, at) => [at * 100 + 99, at 
 function uncompared(): CatalogStore {
   const path = join(temporaryFolder(), 'catalog.db')
   drawCatalog(path, COUNT)
-  const picture = { likely: GENRES.map(() => 0.5), maybe: GENRES.map(() => 0.3) }
-  const levels = { picture, titled: picture }
+  const levels = sameLevels(0.5, 0.3)
   const store = openStore(path, { readOnly: false }, { id: 'starter', levels })
   onTestFinished(() => store.close())
   store.write(() => store.db.exec('DELETE FROM near_pair; UPDATE poster SET matched_dhash = NULL'))

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Engine } from '#engine/app/engine-types.ts'
 import { openReopeningEngine } from '#engine/app/reopening-engine.ts'
 import type { EventName } from '#shared/contract/contract.ts'
+import { useChosenCpu } from '../helpers/chosen-cpu.ts'
 import { listAll, posterAt } from '../helpers/engine.ts'
 import { backupsIn, judgedCatalog } from '../helpers/judged-catalog.ts'
 import { spoilTable } from '../helpers/spoil.ts'
@@ -130,6 +131,7 @@ describe('what Onesheet keeps', () => {
 
   it('is described for a helper without the names of films and folders', async () => {
     const { data, posters, open } = await library()
+    useChosenCpu(data)
     const engine = await open()
     const { fileName, text } = await engine.call('app.diagnostics', {})
     expect(fileName).toMatch(/^onesheet-diagnostics-\d{4}-\d\d-\d\d\.json$/)

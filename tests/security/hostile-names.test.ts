@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ListItem, ListPage } from '#shared/contract/library.ts'
+import { useChosenCpu } from '../helpers/chosen-cpu.ts'
 import { onesheet } from '../helpers/onesheet.ts'
 import { posterBytes, writeOld } from '../helpers/pictures.ts'
 
@@ -71,6 +72,7 @@ describe('posters with names that were chosen with care', () => {
   })
 
   it('write nothing but plain lines on a terminal', async () => {
+    useChosenCpu(join(place, 'data'))
     // eslint-disable-next-line no-control-regex -- control characters are what it is about
     const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
     const commands = [

@@ -7,9 +7,9 @@ import type { FilterInput } from '#shared/contract/values.ts'
 import { filterSchema } from '#shared/contract/values.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { genreMask, GENRES } from '#shared/domain/genres.ts'
+import { columnProbabilities, columnsRow } from '../../../tests/helpers/columns-row.ts'
+import { sameLevels } from '../../../tests/helpers/levels.ts'
 import { countKnown } from './model-measured.ts'
-
-const LEVELS = { likely: GENRES.map(() => 0.6), maybe: GENRES.map(() => 0.4) }
 
 interface Known {
   yes?: Genre[]
@@ -20,29 +20,11 @@ interface Known {
 }
 
 function columnsOf(posters: readonly Known[]): PosterColumns {
-  const columns = new PosterColumns({ picture: LEVELS, titled: LEVELS })
+  const columns = new PosterColumns(sameLevels(0.6, 0.4))
   posters.forEach(({ yes = [], no = [], nfo = [], missing = false, said = {} }, index) => {
-    const scores = Float32Array.from(GENRES, (genre) => said?.[genre] ?? 0.1)
-    columns.put({
-      id: index + 1,
-      sortTitle: `film ${index}`,
-      year: 2000,
-      addedAt: 0,
-      flags: 0,
-      yes: genreMask(yes),
-      no: genreMask(no),
-      nfo: genreMask(nfo),
-      contradicted: false,
-      reviewed: false,
-      missing,
-      quarantined: false,
-      hidden: false,
-      kind: 'poster',
-      colors: 0,
-      stackId: 0,
-      probabilities: said === null ? null : new Uint8Array(scores.buffer),
-      titled: false,
-    })
+    const masks = { yes: genreMask(yes), no: genreMask(no), nfo: genreMask(nfo) }
+    const probabilities = columnProbabilities(said, 0.1)
+    columns.put(columnsRow(index + 1, { ...masks, missing, probabilities }))
   })
   return columns
 }

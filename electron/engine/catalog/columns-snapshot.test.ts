@@ -1,18 +1,18 @@
 import type Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { columnsRow } from '../../../tests/helpers/columns-row.ts'
+import { genreLevels } from '../../../tests/helpers/levels.ts'
 import { openCache } from './cache.ts'
 import { restoreColumns, saveColumns } from './columns-snapshot.ts'
 import type { PosterColumnsRow } from './columns-row.ts'
 import { PosterColumns } from './columns.ts'
 
-const PICTURE = { likely: Array<number>(20).fill(0.5), maybe: Array<number>(20).fill(0.25) }
-const LEVELS = { picture: PICTURE, titled: { likely: Array<number>(20).fill(0.75), maybe: PICTURE.maybe } }
+const LEVELS = { picture: genreLevels(0.5, 0.25), titled: genreLevels(0.75, 0.25) }
 const STATE = { stamp: 'A1', modelId: 'starter' }
 
 function poster(id: number, changes: Partial<PosterColumnsRow> = {}): PosterColumnsRow {
   const probabilities = Float32Array.from({ length: 20 }, (_, genre) => ((id * 7 + genre) % 20) / 20)
-  return {
-    id,
+  return columnsRow(id, {
     sortTitle: `title ${id}`,
     year: 1950 + id,
     addedAt: 1_700_000_000_000 + id,
@@ -21,17 +21,11 @@ function poster(id: number, changes: Partial<PosterColumnsRow> = {}): PosterColu
     yes: 1 << (id % 20),
     no: 1 << ((id + 1) % 20),
     contradicted: id % 2 === 0,
-    reviewed: false,
-    missing: false,
-    quarantined: false,
-    hidden: false,
-    kind: 'poster',
     colors: id,
-    stackId: 0,
     probabilities: new Uint8Array(probabilities.buffer),
     titled: id % 5 === 0,
     ...changes,
-  }
+  })
 }
 
 function columnsOf(posters: readonly PosterColumnsRow[]): PosterColumns {
@@ -100,7 +94,7 @@ describe('columns left for the next start', () => {
     saveColumns(cache, STATE, columnsOf([poster(1, { yes: 0, no: 0, nfo: 0 })]))
     const strict = new PosterColumns({
       ...LEVELS,
-      picture: { likely: Array<number | null>(20).fill(null), maybe: PICTURE.maybe },
+      picture: { ...LEVELS.picture, likely: Array<null>(20).fill(null) },
     })
     restoreColumns(cache, STATE, strict)
     expect(strict.effectiveAt(0, 'likely')).toBe(0)

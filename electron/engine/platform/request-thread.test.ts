@@ -1,12 +1,11 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { join, relative } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../../tests/helpers/temporary.ts'
 import type { RequestThread } from './request-thread.ts'
 import { openRequestThread } from './request-thread.ts'
 
-const entry = vi.hoisted(() => ({ path: '' }))
-vi.mock('./entry-path.ts', () => ({ entryPath: () => entry.path }))
+const ENGINE = join(import.meta.dirname, '..')
 
 interface Asked {
   what: 'add' | 'fail' | 'refuse' | 'end' | 'slow'
@@ -31,10 +30,10 @@ answerRequests(async ({ what, by = 0 }) => {
 let threads: RequestThread<Asked, number>[] = []
 
 function opened(idleMs = 60_000): RequestThread<Asked, number> {
-  // Where the packages of this repository are found.
-  entry.path = join(temporaryFolder(), 'thread.mjs')
-  writeFileSync(entry.path, SOURCE)
-  const thread = openRequestThread<Asked, number>({ name: 'adder', source: '', data: () => 100, idleMs })
+  const path = join(temporaryFolder(), 'thread.mjs')
+  writeFileSync(path, SOURCE)
+  const source = relative(ENGINE, path)
+  const thread = openRequestThread<Asked, number>({ name: 'adder', source, data: () => 100, idleMs })
   threads.push(thread)
   return thread
 }
@@ -58,13 +57,19 @@ describe('a thread that answers requests', () => {
     expect(await thread.ask({ what: 'add', by: 1 })).toBe(101)
   })
 
-  it('is another one after it ended, by itself or for want of questions', async () => {
-    const thread = opened(50)
+  it('is another one after it ended', async () => {
+    const thread = opened()
     expect(await thread.ask({ what: 'add', by: 1 })).toBe(101)
     await expect(thread.ask({ what: 'end' })).rejects.toThrow('has ended')
     expect(await thread.ask({ what: 'add', by: 2 })).toBe(102)
-    await new Promise((resolve) => setTimeout(resolve, 400))
-    expect(await thread.ask({ what: 'add', by: 3 })).toBe(103)
+  })
+
+  it('goes for want of questions, and is another one for the next', async () => {
+    const thread = opened(20)
+    expect(await thread.ask({ what: 'add', by: 1 })).toBe(101)
+    // Each question keeps it for another while: they are asked less often than that.
+    const sum = () => thread.ask({ what: 'add' })
+    await expect.poll(sum, { interval: 100, timeout: 10_000 }).toBe(100)
   })
 
   it('rejects what was asked when it is closed, and whatever comes after', async () => {
