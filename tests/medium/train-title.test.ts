@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -7,7 +7,7 @@ import { openModelTools } from '#engine/app/model-tools.ts'
 import { predictFiles } from '#engine/app/models.ts'
 import { titleReader } from '#engine/model/predictor.ts'
 import { openRegistry } from '#engine/model/registry.ts'
-import type { TitleTrainResult } from '#engine/training/title/train-title.ts'
+import type { TitleTrainEvents, TitleTrainResult } from '#engine/training/title/train-title.ts'
 import { trainTitle } from '#engine/training/title/train-title.ts'
 import type { FolderFilm } from '../helpers/training-folder.ts'
 import { folderFilms, trainingFolder } from '../helpers/training-folder.ts'
@@ -27,7 +27,11 @@ const films: FolderFilm[] = [
   { file: '046.jpg', title: 'Drama Film 31', year: 1990, genres: ['Western'] },
 ]
 
-async function train(dataset: string, out: string, seed = 1): Promise<TitleTrainResult> {
+async function train(
+  dataset: string,
+  out: string,
+  events: TitleTrainEvents = { signal },
+): Promise<TitleTrainResult> {
   const validation = at('judged.txt')
   writeFileSync(
     validation,
@@ -37,7 +41,7 @@ async function train(dataset: string, out: string, seed = 1): Promise<TitleTrain
       .join(''),
   )
   const source = { kind: 'folder', path: dataset } as const
-  return trainTitle({ source, validation, init: null, out, filter: '', seed }, registry, { signal })
+  return trainTitle({ source, validation, init: null, out, filter: '', seed: 1 }, registry, events)
 }
 
 let result: TitleTrainResult
@@ -89,6 +93,25 @@ describe('a title model that was trained', () => {
     expect((await trainTitle(options, registry, { signal })).measures).toEqual(result.measures)
     const sections = readFileSync(join(at('again'), 'CARD.md'), 'utf8').match(/^## The title$/gmu)
     expect(sections).toHaveLength(1)
+  }, 120_000)
+
+  it('tells of every picture, and stopped after the last one it writes nothing', async () => {
+    const stop = new AbortController()
+    const counts: number[] = []
+    const trained = train(at('dataset'), at('stopped'), {
+      signal: stop.signal,
+      onPhase: (phase, done, total) => {
+        if (phase !== 'pictures') return
+        expect(total).toBe(JUDGED)
+        counts.push(done)
+        // While the last answers are joined with the titles.
+        if (done === total) setImmediate(() => stop.abort())
+      },
+    })
+    await expect(trained).rejects.toMatchObject({ code: 'app/cancelled' })
+    expect(counts.length).toBeGreaterThan(1)
+    expect(counts).toEqual(counts.toSorted((left, right) => left - right))
+    expect(existsSync(join(at('stopped'), 'model.json'))).toBe(false)
   }, 120_000)
 
   it('has a say where a title is given, and none otherwise', async () => {

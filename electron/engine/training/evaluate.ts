@@ -13,12 +13,25 @@ export interface ScoredFilms {
   truth: Uint8Array
 }
 
-/** Runs a model over pictures exactly as a scan does: same decode, same stored embeddings, same head. */
-export async function scoreFilms(
-  films: readonly DatasetFilm[],
-  tools: { pictures: Pictures; predictor: Predictor; signal: AbortSignal },
-): Promise<ScoredFilms> {
+export interface ScoringTools {
+  pictures: Pictures
+  predictor: Predictor
+  signal: AbortSignal
+  /** Films that have their answer, or a picture that cannot be read. */
+  onProgress?(done: number, total: number): void
+}
+
+/**
+ * Runs a model over pictures exactly as a scan does: same decode, same stored embeddings, same head.
+ * @throws AppError `app/cancelled`
+ */
+export async function scoreFilms(films: readonly DatasetFilm[], tools: ScoringTools): Promise<ScoredFilms> {
   const { predictor, signal } = tools
+  let done = 0
+  const finished = (count: number) => {
+    done += count
+    tools.onProgress?.(done, films.length)
+  }
   const answers = new Map<number, Answer>()
   let waiting: { key: number; tensor: Uint8Array }[] = []
   const underWay: Promise<void>[] = []
@@ -29,6 +42,7 @@ export async function scoreFilms(
       if (vector === undefined) return
       answers.set(key, { scores: predictor.probabilities(vector), logits: predictor.logits(vector) })
     })
+    finished(batch.length)
   }
   const begin = () => {
     if (waiting.length === 0) return
@@ -45,7 +59,10 @@ export async function scoreFilms(
     wantThumbnail: false,
   }))
   for await (const result of tools.pictures.process(requests, { signal })) {
-    if (!result.ok || result.tensor === null) continue
+    if (!result.ok || result.tensor === null) {
+      finished(1)
+      continue
+    }
     waiting.push({ key: result.key, tensor: result.tensor })
     if (waiting.length < predictor.batchSize) continue
     if (underWay.length >= predictor.batchesAtOnce) await underWay.shift()

@@ -1,10 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Measures } from '#shared/contract/models.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import type { Scoreboard, Slices } from '#shared/domain/scoreboard.ts'
 import { SLICE_KINDS } from '#shared/domain/scoreboard.ts'
-import { AppError } from '#shared/errors.ts'
 import { scoresWithTitles } from '../evaluate.ts'
+import { turn } from '../in-turns.ts'
 import { measure } from '../measures/measure.ts'
 import type { ModelAnswers } from '../model-answers.ts'
 import { calibrationFigures } from './calibration-figures.ts'
@@ -58,12 +57,6 @@ export async function judgeModel(
     calibration: calibrationFigures(measures.ecePerGenre, { scores, truth, trainingPrevalence }),
     slices,
   }
-}
-
-/** Lets others have a turn, among them whoever cancels. */
-async function turn(signal: AbortSignal): Promise<void> {
-  await setImmediate()
-  if (signal.aborted) throw new AppError('app/cancelled')
 }
 
 function answersFrom({ manifest, titles, scored }: Said, from: From) {

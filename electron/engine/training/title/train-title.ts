@@ -13,6 +13,7 @@ import type { DatasetSource } from '../datasets/read.ts'
 import { readTrainingSet } from '../datasets/read.ts'
 import { splitFilms } from '../datasets/split.ts'
 import { scoreFilms } from '../evaluate.ts'
+import { turn } from '../in-turns.ts'
 import { claimFolder } from '../trainer/out-folder.ts'
 import { fitTitle } from './fit-title.ts'
 import type { JoinedTitle } from './join-title.ts'
@@ -95,14 +96,19 @@ export async function trainTitle(
   const title = quantiseTitle(fit.weights)
   const titleSeconds = (performance.now() - started) / 1000
 
-  events.onPhase?.('pictures', 0, 1)
   const predictor = await openPredictor(registry, init, { preprocessVersion: PREPROCESS_VERSION })
   const pictures = createPictures({ input: predictor.manifest.input })
   try {
-    const scored = await scoreFilms(at(split.validation), { pictures, predictor, signal })
+    const scored = await scoreFilms(at(split.validation), {
+      pictures,
+      predictor,
+      signal,
+      onProgress: (done, total) => events.onPhase?.('pictures', done, total),
+    })
     if (scored.films.length === 0) throw new AppError('dataset/empty')
     const { manifest } = predictor
     const joined = joinTitle(title, scored, manifest, options.seed)
+    await turn(signal)
     const result: TitleTrainResult = {
       model: manifest.id,
       parameters: title.weights.length + title.years.length + title.bias.length,
