@@ -30,8 +30,8 @@ export async function trainTitleModel(run: Run, given: TrainTitleOptions): Promi
   const out = resolve(given.out)
   const line = phaseLine()
   try {
-    const { registry } = modelTools()
-    const validation = listOf(given, registry.placeOf(given.init ?? registry.current().id))
+    const { registry, manifest } = modelTools()
+    const init = given.init === undefined || given.init === 'current' ? manifest.id : given.init
     const result = await trainTitle(
       {
         source: sourceOf({
@@ -40,8 +40,8 @@ export async function trainTitleModel(run: Run, given: TrainTitleOptions): Promi
           pictures: given.pictures === undefined ? null : resolve(given.pictures),
         }),
         out,
-        init: given.init ?? null,
-        validation,
+        init,
+        validation: listOf(given, registry.placeOf(init)),
         filter: given.filter ?? '',
         seed: given.seed ?? 1,
       },
@@ -64,12 +64,13 @@ export async function trainTitleModel(run: Run, given: TrainTitleOptions): Promi
 }
 
 /**
- * The file that lists the validation films; null: the one in the picture model's folder.
+ * The file that lists the validation films; where none is given, the one that a training leaves in the model's folder.
  * @throws UsageError without one: of a share the picture model would have seen most films already
  */
-function listOf({ validation }: TrainTitleOptions, folder: string): string | null {
+function listOf({ validation }: TrainTitleOptions, folder: string): string {
   if (typeof validation === 'string') return resolve(validation)
-  if (validation === undefined && existsSync(join(folder, 'validation-files.txt'))) return null
+  const left = join(folder, 'validation-files.txt')
+  if (validation === undefined && existsSync(left)) return left
   throw new UsageError(
     'For titles --validation takes a file that lists the films the picture model was judged by.',
     'onesheet train --arch title --dataset <folder> --out <folder> --validation <list>',
