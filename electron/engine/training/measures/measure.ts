@@ -51,6 +51,11 @@ export function* measureInPieces(input: MeasureInput): Pieces<Measures> {
     seed,
     ...(input.resamples !== undefined && { resamples: input.resamples }),
   })
+  const ecePerGenre: Measures['ecePerGenre'] = []
+  for (const [label, name] of labels.entries()) {
+    ecePerGenre.push({ name, ...labelCalibration(scores, truth, labels.length, label, seed + label) })
+    yield
+  }
   const atThresholds = countAt(scores, truth, thresholds)
   const atHalf = countAt(
     scores,
@@ -81,10 +86,7 @@ export function* measureInPieces(input: MeasureInput): Pieces<Measures> {
     },
     ...rankingMeasures(scores, truth, labels.length),
     ece: pooledCalibrationError(scores, truth),
-    ecePerGenre: labels.map((name, label) => ({
-      name,
-      ...labelCalibration(scores, truth, labels.length, label, seed + label),
-    })),
+    ecePerGenre,
     brier: brierSkill(scores, truth, trainingPrevalence),
     genresAveraged: precisions.filter((value) => value !== null).length,
     perGenre: atThresholds.map((counts, label) => ({

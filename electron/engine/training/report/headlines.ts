@@ -214,7 +214,11 @@ export function* headlinesInPieces(
   const films = judged.truth.length / judged.labels.length
   const answering = previous !== null && 'scores' in previous ? previous : null
   const rivals = [sayingNothing(judged), sayingThePrior(judged), ...(answering === null ? [] : [answering])]
-  const all = [model, ...rivals].map((contestant) => statisticsOf(contestant, judged))
+  const all: Statistics[] = []
+  for (const contestant of [model, ...rivals]) {
+    all.push(statisticsOf(contestant, judged))
+    yield
+  }
   const values = (weights?: Uint16Array) =>
     measures.map((measure) => all.map((statistics) => statistics[measure](weights)))
   const asked = values()
