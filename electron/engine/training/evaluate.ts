@@ -1,6 +1,7 @@
 import { genreIndex, GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Pictures } from '../images/pictures.ts'
+import { sigmoid } from '../model/heads.ts'
 import type { Predictor, TitleReader } from '../model/predictor.ts'
 import type { DatasetFilm } from './datasets/folder.ts'
 
@@ -32,7 +33,7 @@ export async function scoreFilms(films: readonly DatasetFilm[], tools: ScoringTo
     done += count
     tools.onProgress?.(done, films.length)
   }
-  const answers = new Map<number, Answer>()
+  const answers = new Map<number, Float32Array>()
   let waiting: { key: number; tensor: Uint8Array }[] = []
   const underWay: Promise<void>[] = []
   const embed = async (batch: typeof waiting) => {
@@ -40,7 +41,7 @@ export async function scoreFilms(films: readonly DatasetFilm[], tools: ScoringTo
     batch.forEach(({ key }, index) => {
       const vector = stored[index]
       if (vector === undefined) return
-      answers.set(key, { scores: predictor.probabilities(vector), logits: predictor.logits(vector) })
+      answers.set(key, predictor.logits(vector))
     })
     finished(batch.length)
   }
@@ -74,30 +75,22 @@ export async function scoreFilms(films: readonly DatasetFilm[], tools: ScoringTo
   return collect(films, answers)
 }
 
-interface Answer {
-  scores: Float32Array
-  logits: Float32Array
-}
-
-function collect(films: readonly DatasetFilm[], answers: ReadonlyMap<number, Answer>): ScoredFilms {
+/** @param answers logits by the films' places */
+function collect(films: readonly DatasetFilm[], answers: ReadonlyMap<number, Float32Array>): ScoredFilms {
   const kept = [...answers.keys()].sort((left, right) => left - right)
   const labels = GENRES.length
-  const scored: ScoredFilms = {
-    films: [],
-    scores: new Float32Array(kept.length * labels),
-    logits: new Float32Array(kept.length * labels),
-    truth: new Uint8Array(kept.length * labels),
-  }
+  const logits = new Float32Array(kept.length * labels)
+  const truth = new Uint8Array(kept.length * labels)
+  const scored: DatasetFilm[] = []
   kept.forEach((key, row) => {
     const film = films[key]
     const answer = answers.get(key)
     if (film === undefined || answer === undefined) return
-    scored.films.push(film)
-    scored.scores.set(answer.scores, row * labels)
-    scored.logits.set(answer.logits, row * labels)
-    for (const genre of film.genres) scored.truth[row * labels + genreIndex(genre)] = 1
+    scored.push(film)
+    logits.set(answer, row * labels)
+    for (const genre of film.genres) truth[row * labels + genreIndex(genre)] = 1
   })
-  return scored
+  return { films: scored, scores: logits.map(sigmoid), logits, truth }
 }
 
 /** Probabilities from pictures and titles, row-major films × labels. */
