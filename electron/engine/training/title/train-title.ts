@@ -104,7 +104,7 @@ export async function trainTitle(
     })
     if (scored.films.length === 0) throw new AppError('dataset/empty')
     const { manifest } = predictor
-    const joined = joinTitle(title, scored, manifest, options.seed)
+    const joined = await joinTitle(title, scored, manifest, { seed: options.seed, signal })
     await turn(signal)
     const result: TitleTrainResult = {
       model: manifest.id,
