@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { dataFolder } from '#engine/catalog/paths.ts'
 import { sourceOf } from '#engine/training/datasets/read.ts'
+import { titleFigures } from '#engine/training/title/title-card.ts'
 import type { TitleTrainResult } from '#engine/training/title/train-title.ts'
 import { trainTitle } from '#engine/training/title/train-title.ts'
-import type { Measures } from '#shared/contract/models.ts'
 import { AppError } from '#shared/errors.ts'
 import { phaseLine } from '../progress.ts'
 import type { Run } from '../terminal.ts'
@@ -94,22 +94,8 @@ function documentOf(result: TitleTrainResult, out: string) {
 }
 
 function inWords(result: TitleTrainResult, out: string): string {
-  const { picture, title, withTitle } = result.measures
-  const row = (words: string, figure: (measures: Measures) => number | null) => [
-    words,
-    ...[picture, title, withTitle].map((each) => figure(each)?.toFixed(3) ?? '–'),
-  ]
   return [
-    table(
-      ['On the validation films', 'Picture', 'Title', 'Both'],
-      [
-        row('macro mAP', (each) => each.macroMAP),
-        row('macro mAP without Foreign and TV Movie', (each) => each.macroMAP18),
-        row('micro mAP', (each) => each.microMAP),
-        row('one of the first three is right', (each) => each.top3Hit),
-        row('calibration error (ECE)', (each) => each.ece),
-      ],
-    ),
+    table(['On the validation films', 'Picture', 'Title', 'Both'], titleFigures(result.measures)),
     `${count(result.counts.training, 'title')} to learn from, ${count(result.counts.validation, 'film')} to judge by; ${result.seconds.toFixed(0)} s, ${result.titleSeconds.toFixed(0)} s of them for the titles.`,
     `onesheet evaluate --model ${out} --with-title uses it.`,
     '',
