@@ -9,8 +9,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { decodePicture } from '#engine/images/decode.ts'
 import { createEmbedder } from '#engine/model/embed.ts'
-import { logitsOf } from '#engine/model/heads.ts'
-import type { Head } from '#engine/model/heads.ts'
+import { logitsOf, logitsOfVector, sigmoid } from '#engine/model/heads.ts'
 import { openRegistry } from '#engine/model/registry.ts'
 import { encodeEmbedding } from '#engine/model/stored-embedding.ts'
 import { resources } from '#engine/platform/resources.ts'
@@ -49,7 +48,7 @@ for (const film of films) {
   const [vector] = await embedder.embed([decoded.tensor])
   if (vector === undefined) continue
   const stored = encodeEmbedding(vector)
-  const [exact, kept] = [exactLogits(vector, model.head), logitsOf(stored, model.head)]
+  const [exact, kept] = [logitsOfVector(vector, model.head), logitsOf(stored, model.head)]
   scores.float32.push(...exact)
   scores.stored.push(...kept)
   truth.push(...GENRES.map((genre) => (film.genres.includes(genre) ? 1 : 0)))
@@ -76,16 +75,10 @@ else {
 }
 if (points > BAR_POINTS) process.exitCode = 1
 
-function exactLogits(vector: Float32Array, { weights, bias, dimensions }: Head): Float32Array {
-  return bias.map((value, label) =>
-    vector.reduce((sum, each, at) => sum + each * (weights[label * dimensions + at] as number), value),
-  )
-}
-
 function macroMap(logits: readonly number[]): number {
   const { levels, trainingPrevalence } = model.manifest
   const { macroMAP } = measure({
-    scores: Float32Array.from(logits, (logit) => 1 / (1 + Math.exp(-logit))),
+    scores: Float32Array.from(logits, sigmoid),
     truth: Uint8Array.from(truth),
     labels: [...GENRES],
     thresholds: levels.map(({ maybe }) => maybe),
@@ -94,5 +87,6 @@ function macroMap(logits: readonly number[]): number {
     resamples: 0,
     seed: 1,
   })
-  return macroMAP ?? Number.NaN
+  if (macroMAP === null) throw new Error('No film has a genre, so there is nothing to compare')
+  return macroMAP
 }

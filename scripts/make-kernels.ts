@@ -7,12 +7,12 @@
  * The WebAssembly binary format is small, and the kernels use little of it: one memory, exported functions without
  * results, unfolded instructions. So this stands in for a toolchain of several megabytes.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 const engine = join(import.meta.dirname, '../electron/engine')
-const KERNELS = ['images/resample-kernel', 'model/similar/dot-kernel']
+const KERNELS = globSync('**/*-kernel.wat', { cwd: engine })
 const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]
 const SECTION = { type: 1, function: 3, memory: 5, export: 7, code: 10 } as const
 const VALUE_TYPES: Record<string, number> = { i32: 0x7f, v128: 0x7b }
@@ -229,10 +229,11 @@ function sourceOf(name: string, kernel: Uint8Array): string {
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 for (const kernel of KERNELS) {
   const path = join(engine, kernel)
-  const name = basename(kernel)
-  const source = sourceOf(name, assemble(readFileSync(`${path}.wat`, 'utf8')))
-  if (!values.check) writeFileSync(`${path}.ts`, source)
-  else if (readFileSync(`${path}.ts`, 'utf8') !== source) {
+  const compiled = path.replace(/\.wat$/u, '.ts')
+  const name = basename(path, '.wat')
+  const source = sourceOf(name, assemble(readFileSync(path, 'utf8')))
+  if (!values.check) writeFileSync(compiled, source)
+  else if (readFileSync(compiled, 'utf8') !== source) {
     console.error(`${name}.ts is not what ${name}.wat gives: run scripts/make-kernels.ts.`)
     process.exitCode = 1
   }

@@ -17,6 +17,7 @@ import { sha256Hex } from '#engine/platform/hash.ts'
 import { resources } from '#engine/platform/resources.ts'
 import { writeWhole } from '#engine/platform/whole-file.ts'
 import { readReport } from '#engine/training/report/read-report.ts'
+import { splitCard } from '#engine/training/title/title-card.ts'
 
 const { values } = parseArgs({ options: { model: { type: 'string' }, facts: { type: 'string' } } })
 const { model, facts } = values
@@ -40,7 +41,6 @@ if (report === null) throw new Error(`${at('report.json')} is missing or not who
 const { outputs } = manifestSchema.parse(JSON.parse(readFileSync(at('model.json'), 'utf8')))
 
 const before = existsSync(at('CARD.md')) ? readFileSync(at('CARD.md'), 'utf8') : ''
-const aboutTitle = /\n## The title\n[\s\S]*$/u.exec(before)?.[0] ?? ''
 const replay = openRegistry(resources.modelsFolder()).replay(model)
 const card = modelCard(report, {
   ...known,
@@ -50,7 +50,7 @@ const card = modelCard(report, {
     learning: replay.learning.embeddings.length,
   },
 })
-const text = `${card}${aboutTitle}`
+const text = `${card}${splitCard(before).title}`
 writeWhole(at('CARD.md'), text)
 if (existsSync(at('SHA256SUMS'))) {
   const sums = readFileSync(at('SHA256SUMS'), 'utf8')

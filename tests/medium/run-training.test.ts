@@ -151,6 +151,27 @@ it('a checkpoint of one backend is gone on with on another', async () => {
   for (const [at, row] of whole.history.entries()) expect(resumed.history[at]?.loss).toBeCloseTo(row.loss, 3)
 })
 
+it('tells how far the films are that it stores at last, and may be stopped at each', async () => {
+  const given = options({ epochs: 1, replay: 12 })
+  const told: [done: number, total: number][] = []
+  const { stored } = await run(given, {
+    onPhase: (phase, ...count) => {
+      if (phase === 'writing') told.push(count)
+    },
+  })
+  const films = [stored.judging, stored.learning].map(({ embeddings }) => embeddings.length)
+  const total = films.reduce((sum, count) => sum + count, 0)
+  expect(told.length).toBeGreaterThan(2)
+  expect(told.every((count, index) => count[0] > (told[index - 1]?.[0] ?? 0))).toBe(true)
+  expect(told.at(-1)).toEqual([total, total])
+  const cancelled = new AbortController()
+  const onPhase: TrainingTools['onPhase'] = (phase, done) => {
+    if (phase === 'writing' && done > (films[0] ?? 0)) cancelled.abort()
+  }
+  const stopped = run(given, { resume: true, signal: cancelled.signal, onPhase })
+  await expect(stopped).rejects.toMatchObject({ code: 'app/cancelled' })
+})
+
 it('a training that is stopped while it is judged at last has no figures', async () => {
   const given = options({ epochs: 1 })
   const cancelled = new AbortController()

@@ -1,16 +1,21 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { evaluate } from '#engine/app/evaluate.ts'
 import { openModelTools } from '#engine/app/model-tools.ts'
 import { predictFiles } from '#engine/app/models.ts'
 import { titleReader } from '#engine/model/predictor.ts'
 import { openRegistry } from '#engine/model/registry.ts'
-import type { TitleTrainResult } from '#engine/training/title/train-title.ts'
+import { resources } from '#engine/platform/resources.ts'
+import type { TitleTrainEvents, TitleTrainResult } from '#engine/training/title/train-title.ts'
 import { trainTitle } from '#engine/training/title/train-title.ts'
+import { trainTitleModel } from '../../electron/hosts/cli/commands/train-title.ts'
+import type { Run } from '../../electron/hosts/cli/terminal.ts'
 import type { FolderFilm } from '../helpers/training-folder.ts'
 import { folderFilms, trainingFolder } from '../helpers/training-folder.ts'
+import { flipBit } from '../helpers/spoil.ts'
+import { temporaryFolder } from '../helpers/temporary.ts'
 import { pictureModels } from '../helpers/titled-models.ts'
 
 const { signal } = new AbortController()
@@ -27,7 +32,11 @@ const films: FolderFilm[] = [
   { file: '046.jpg', title: 'Drama Film 31', year: 1990, genres: ['Western'] },
 ]
 
-async function train(dataset: string, out: string, seed = 1): Promise<TitleTrainResult> {
+async function train(
+  dataset: string,
+  out: string,
+  events: TitleTrainEvents = { signal },
+): Promise<TitleTrainResult> {
   const validation = at('judged.txt')
   writeFileSync(
     validation,
@@ -37,7 +46,7 @@ async function train(dataset: string, out: string, seed = 1): Promise<TitleTrain
       .join(''),
   )
   const source = { kind: 'folder', path: dataset } as const
-  return trainTitle({ source, validation, init: null, out, filter: '', seed }, registry, { signal })
+  return trainTitle({ source, validation, init: 'starter', out, filter: '', seed: 1 }, registry, events)
 }
 
 let result: TitleTrainResult
@@ -85,10 +94,30 @@ describe('a title model that was trained', () => {
   it('may be trained again beside itself, and leaves a folder with files alone', async () => {
     await expect(train(at('dataset'), at('titled'))).rejects.toMatchObject({ code: 'train/out-taken' })
     const source = { kind: 'folder', path: at('dataset') } as const
-    const options = { source, validation: null, init: at('titled'), out: at('again'), filter: '', seed: 1 }
+    const validation = join(at('titled'), 'validation-files.txt')
+    const options = { source, validation, init: at('titled'), out: at('again'), filter: '', seed: 1 }
     expect((await trainTitle(options, registry, { signal })).measures).toEqual(result.measures)
     const sections = readFileSync(join(at('again'), 'CARD.md'), 'utf8').match(/^## The title$/gmu)
     expect(sections).toHaveLength(1)
+  }, 120_000)
+
+  it('tells of every picture, and stopped after the last one it writes nothing', async () => {
+    const stop = new AbortController()
+    const counts: number[] = []
+    const trained = train(at('dataset'), at('stopped'), {
+      signal: stop.signal,
+      onPhase: (phase, done, total) => {
+        if (phase !== 'pictures') return
+        expect(total).toBe(JUDGED)
+        counts.push(done)
+        // While the last answers are joined with the titles.
+        if (done === total) setImmediate(() => stop.abort())
+      },
+    })
+    await expect(trained).rejects.toMatchObject({ code: 'app/cancelled' })
+    expect(counts.length).toBeGreaterThan(1)
+    expect(counts).toEqual(counts.toSorted((left, right) => left - right))
+    expect(existsSync(join(at('stopped'), 'model.json'))).toBe(false)
   }, 120_000)
 
   it('has a say where a title is given, and none otherwise', async () => {
@@ -146,5 +175,60 @@ describe('a title model that was trained', () => {
       writeFileSync(path, bytes)
     }
     expect(registry.load(at('titled')).title).not.toBeNull()
+  })
+})
+
+describe('the picture model of train --arch title', () => {
+  /** A models folder whose current model is damaged, beside one that is whole. */
+  function damagedModels(): string {
+    const models = pictureModels('mine', temporaryFolder())
+    cpSync(join(at('models'), 'starter'), join(models, 'starter'), { recursive: true })
+    writeFileSync(
+      join(models, 'manifest.json'),
+      JSON.stringify({ current: 'mine', models: ['mine', 'starter'] }),
+    )
+    flipBit(join(models, 'mine', 'model.onnx'), 5_000)
+    return models
+  }
+
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  it.each([
+    ['no --init', {}],
+    ['--init current', { init: 'current' }],
+  ])(
+    'with %s is the other one where the current is damaged',
+    async (_, given) => {
+      const models = damagedModels()
+      vi.spyOn(resources, 'modelsFolder').mockReturnValue(models)
+      const written = { out: '', errors: '' }
+      vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((written.out += String(text))))
+      vi.spyOn(process.stderr, 'write').mockImplementation((text) =>
+        Boolean((written.errors += String(text))),
+      )
+      const run: Run = { json: true, signal, exitCode: 0 }
+      const out = join(temporaryFolder(), 'out')
+      const validation = at('judged.txt')
+      await trainTitleModel(run, { dataset: at('dataset'), out, validation, ...given })
+      expect(JSON.parse(written.out)).toMatchObject({ model: 'starter', out })
+      expect(written.errors).toContain('model in use cannot be used')
+    },
+    60_000,
+  )
+
+  it('is refused before anything is learned where it is damaged', async () => {
+    const damaged = openRegistry(damagedModels())
+    const source = { kind: 'folder', path: at('dataset') } as const
+    const [validation, out] = [at('judged.txt'), at('never')]
+    const onPhase = vi.fn()
+    const trained = trainTitle({ source, validation, init: 'mine', out, filter: '', seed: 1 }, damaged, {
+      signal,
+      onPhase,
+    })
+    await expect(trained).rejects.toMatchObject({ code: 'model/damaged' })
+    expect(onPhase).not.toHaveBeenCalled()
+    expect(existsSync(out)).toBe(false)
   })
 })

@@ -67,14 +67,20 @@ function linear(values: Int8Array | Float32Array, scale: number, head: Head): Fl
 
 /** The sigmoid of every logit: genres are independent yes-or-no questions. */
 export function probabilitiesOf(stored: Uint8Array, head: Head): Float32Array {
-  return sigmoidOf(logitsOf(stored, head))
+  return logitsOf(stored, head).map(sigmoid)
 }
 
 /** The same of an embedding as the network gave it, before it is stored: to compare what computes embeddings. */
 export function probabilitiesOfVector(vector: Float32Array, head: Head): Float32Array {
-  return sigmoidOf(linear(vector, 1, head))
+  return logitsOfVector(vector, head).map(sigmoid)
 }
 
-function sigmoidOf(logits: Float32Array): Float32Array {
-  return logits.map((logit) => 1 / (1 + Math.exp(-logit)))
+/** Its logits. */
+export function logitsOfVector(vector: Float32Array, head: Head): Float32Array {
+  return linear(vector, 1, head)
+}
+
+/** The probability that a logit stands for. */
+export function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit))
 }

@@ -1,6 +1,7 @@
 import { genreIndex, GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Pictures } from '../images/pictures.ts'
+import { sigmoid } from '../model/heads.ts'
 import type { Predictor, TitleReader } from '../model/predictor.ts'
 import type { DatasetFilm } from './datasets/folder.ts'
 
@@ -13,13 +14,26 @@ export interface ScoredFilms {
   truth: Uint8Array
 }
 
-/** Runs a model over pictures exactly as a scan does: same decode, same stored embeddings, same head. */
-export async function scoreFilms(
-  films: readonly DatasetFilm[],
-  tools: { pictures: Pictures; predictor: Predictor; signal: AbortSignal },
-): Promise<ScoredFilms> {
+export interface ScoringTools {
+  pictures: Pictures
+  predictor: Predictor
+  signal: AbortSignal
+  /** Films that have their answer, or a picture that cannot be read. */
+  onProgress?(done: number, total: number): void
+}
+
+/**
+ * Runs a model over pictures exactly as a scan does: same decode, same stored embeddings, same head.
+ * @throws AppError `app/cancelled`
+ */
+export async function scoreFilms(films: readonly DatasetFilm[], tools: ScoringTools): Promise<ScoredFilms> {
   const { predictor, signal } = tools
-  const answers = new Map<number, Answer>()
+  let done = 0
+  const finished = (count: number) => {
+    done += count
+    tools.onProgress?.(done, films.length)
+  }
+  const answers = new Map<number, Float32Array>()
   let waiting: { key: number; tensor: Uint8Array }[] = []
   const underWay: Promise<void>[] = []
   const embed = async (batch: typeof waiting) => {
@@ -27,8 +41,9 @@ export async function scoreFilms(
     batch.forEach(({ key }, index) => {
       const vector = stored[index]
       if (vector === undefined) return
-      answers.set(key, { scores: predictor.probabilities(vector), logits: predictor.logits(vector) })
+      answers.set(key, predictor.logits(vector))
     })
+    finished(batch.length)
   }
   const begin = () => {
     if (waiting.length === 0) return
@@ -45,7 +60,10 @@ export async function scoreFilms(
     wantThumbnail: false,
   }))
   for await (const result of tools.pictures.process(requests, { signal })) {
-    if (!result.ok || result.tensor === null) continue
+    if (!result.ok || result.tensor === null) {
+      finished(1)
+      continue
+    }
     waiting.push({ key: result.key, tensor: result.tensor })
     if (waiting.length < predictor.batchSize) continue
     if (underWay.length >= predictor.batchesAtOnce) await underWay.shift()
@@ -57,30 +75,22 @@ export async function scoreFilms(
   return collect(films, answers)
 }
 
-interface Answer {
-  scores: Float32Array
-  logits: Float32Array
-}
-
-function collect(films: readonly DatasetFilm[], answers: ReadonlyMap<number, Answer>): ScoredFilms {
+/** @param answers logits by the films' places */
+function collect(films: readonly DatasetFilm[], answers: ReadonlyMap<number, Float32Array>): ScoredFilms {
   const kept = [...answers.keys()].sort((left, right) => left - right)
   const labels = GENRES.length
-  const scored: ScoredFilms = {
-    films: [],
-    scores: new Float32Array(kept.length * labels),
-    logits: new Float32Array(kept.length * labels),
-    truth: new Uint8Array(kept.length * labels),
-  }
+  const logits = new Float32Array(kept.length * labels)
+  const truth = new Uint8Array(kept.length * labels)
+  const scored: DatasetFilm[] = []
   kept.forEach((key, row) => {
     const film = films[key]
     const answer = answers.get(key)
     if (film === undefined || answer === undefined) return
-    scored.films.push(film)
-    scored.scores.set(answer.scores, row * labels)
-    scored.logits.set(answer.logits, row * labels)
-    for (const genre of film.genres) scored.truth[row * labels + genreIndex(genre)] = 1
+    scored.push(film)
+    logits.set(answer, row * labels)
+    for (const genre of film.genres) truth[row * labels + genreIndex(genre)] = 1
   })
-  return scored
+  return { films: scored, scores: logits.map(sigmoid), logits, truth }
 }
 
 /** Probabilities from pictures and titles, row-major films × labels. */

@@ -1,5 +1,6 @@
 import type { LogitScale } from '../model/export/scale-logits.ts'
-import { priorLogit, sigmoid } from '../model/title/title-fusion.ts'
+import { sigmoid } from '../model/heads.ts'
+import { priorLogit } from '../model/title/title-fusion.ts'
 import { bootstrapError, intervalAround } from './measures/bootstrap.ts'
 import { ratio } from './measures/statistics.ts'
 import { fitFusion, logLoss } from './title/fit-fusion.ts'

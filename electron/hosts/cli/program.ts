@@ -7,8 +7,6 @@ import { addTrainCommand } from './train-command.ts'
 import type { Run } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
-export { UsageError } from './usage-error.ts'
-
 const SHOWS = ['any', 'wall', 'series', 'other', 'hidden']
 const STATUSES = ['predicted', 'confirmed', 'corrected', 'unsure', 'quarantined', 'missing', 'all']
 const SORTS = ['path', 'title', 'year', 'added', 'certainty']

@@ -1,8 +1,9 @@
 import { AppError, toErrorBody } from '#shared/errors.ts'
 import { CommanderError } from 'commander'
-import { buildProgram, UsageError } from './program.ts'
+import { buildProgram } from './program.ts'
 import type { Run } from './terminal.ts'
 import { EXIT, remark } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
 
 /** Reads the parameters, runs the command and turns what was thrown into words and an exit code. */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {

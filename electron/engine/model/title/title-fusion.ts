@@ -1,3 +1,7 @@
+import { sigmoid } from '../heads.ts'
+
+export { sigmoid } from '../heads.ts'
+
 /** How one genre's logits are joined: picture × its weight + title × its weight + bias. */
 export interface FusionWeights {
   picture: number
@@ -20,10 +24,6 @@ export function fusedLogits(picture: Logits, title: Logits, fusion: readonly Fus
 export function priorLogit(prevalence: number): number {
   const share = Math.min(0.999, Math.max(0.001, prevalence))
   return Math.log(share / (1 - share))
-}
-
-export function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit))
 }
 
 /** What picture and title each say of a genre, and together. */

@@ -1,4 +1,6 @@
 import { seededRandom } from '../../platform/random.ts'
+import type { Pieces } from '../in-turns.ts'
+import { atOnce } from '../in-turns.ts'
 import type { Ranking, Scores } from './average-precision.ts'
 import { averagePrecision, meanOfKnown, rankLabel } from './average-precision.ts'
 
@@ -35,8 +37,17 @@ export interface ResampleOptions {
 export function bootstrapErrors(
   films: number,
   statistics: (weights: Uint16Array) => readonly (number | null)[],
-  { seed = 1, resamples = RESAMPLES }: ResampleOptions = {},
+  options: ResampleOptions = {},
 ): (number | null)[] {
+  return atOnce(bootstrapErrorsInPieces(films, statistics, options))
+}
+
+/** {@link bootstrapErrors}, a resample a piece. */
+export function* bootstrapErrorsInPieces(
+  films: number,
+  statistics: (weights: Uint16Array) => readonly (number | null)[],
+  { seed = 1, resamples = RESAMPLES }: ResampleOptions = {},
+): Pieces<(number | null)[]> {
   const random = seededRandom(seed)
   const weights = new Uint16Array(films)
   const values: number[][] = []
@@ -50,6 +61,7 @@ export function bootstrapErrors(
       const ofOne = (values[index] ??= [])
       if (value !== null) ofOne.push(value)
     })
+    yield
   }
   return values.map(standardDeviation)
 }

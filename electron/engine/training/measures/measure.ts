@@ -1,9 +1,11 @@
 import type { Measures } from '#shared/contract/models.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { OFF_BY_DEFAULT } from '#shared/domain/genres.ts'
+import type { Pieces } from '../in-turns.ts'
+import { atOnce } from '../in-turns.ts'
 import { genrePriorAccuracy, HALF, perLabelAccuracy, predictNothingAccuracy } from './accuracy.ts'
 import { averagePrecision, meanOfKnown, rank, rankLabel } from './average-precision.ts'
-import { bootstrapError, intervalAround, macroAveragePrecision } from './bootstrap.ts'
+import { bootstrapErrorsInPieces, intervalAround, macroAveragePrecision } from './bootstrap.ts'
 import { brierSkill, labelCalibration, pooledCalibrationError } from './calibration.ts'
 import { countAt, f1, macroF1, microF1, pooled, precision, recall } from './f1.ts'
 import { rankingMeasures } from './ranking.ts'
@@ -34,15 +36,26 @@ export interface MeasureInput {
  * @throws RangeError when there are no films or the shapes do not fit
  */
 export function measure(input: MeasureInput): Measures {
+  return atOnce(measureInPieces(input))
+}
+
+/** {@link measure} in pieces that each take milliseconds for some thousand films. */
+export function* measureInPieces(input: MeasureInput): Pieces<Measures> {
   const { scores, truth, labels, thresholds, likely, trainingPrevalence, seed = 1 } = input
   const films = requireShapes(input)
   const rankings = labels.map((_, label) => rankLabel(scores, truth, labels.length, label))
   const precisions = rankings.map((ranking) => averagePrecision(ranking))
   const macroMAP = meanOfKnown(precisions)
-  const error = bootstrapError(films, (weights) => macroAveragePrecision(rankings, weights), {
+  const macroOf = (weights: Uint16Array) => [macroAveragePrecision(rankings, weights)]
+  const [error = null] = yield* bootstrapErrorsInPieces(films, macroOf, {
     seed,
     ...(input.resamples !== undefined && { resamples: input.resamples }),
   })
+  const ecePerGenre: Measures['ecePerGenre'] = []
+  for (const [label, name] of labels.entries()) {
+    ecePerGenre.push({ name, ...labelCalibration(scores, truth, labels.length, label, seed + label) })
+    yield
+  }
   const atThresholds = countAt(scores, truth, thresholds)
   const atHalf = countAt(
     scores,
@@ -73,10 +86,7 @@ export function measure(input: MeasureInput): Measures {
     },
     ...rankingMeasures(scores, truth, labels.length),
     ece: pooledCalibrationError(scores, truth),
-    ecePerGenre: labels.map((name, label) => ({
-      name,
-      ...labelCalibration(scores, truth, labels.length, label, seed + label),
-    })),
+    ecePerGenre,
     brier: brierSkill(scores, truth, trainingPrevalence),
     genresAveraged: precisions.filter((value) => value !== null).length,
     perGenre: atThresholds.map((counts, label) => ({

@@ -2,11 +2,13 @@ import type { Genre } from '#shared/domain/genres.ts'
 import { OFF_BY_DEFAULT } from '#shared/domain/genres.ts'
 import type { Headline, HeadlineMeasure, ReportInterval, Rival } from '#shared/domain/report.ts'
 import { HEADLINE_MEASURES } from '#shared/domain/report.ts'
+import type { Pieces } from '../in-turns.ts'
+import { atOnce } from '../in-turns.ts'
 import { HALF } from '../measures/accuracy.ts'
 import type { Scores } from '../measures/average-precision.ts'
 import { rankLabel } from '../measures/average-precision.ts'
 import type { ResampleOptions } from '../measures/bootstrap.ts'
-import { bootstrapErrors, intervalAround } from '../measures/bootstrap.ts'
+import { bootstrapErrorsInPieces, intervalAround } from '../measures/bootstrap.ts'
 import { rankingMeasures } from '../measures/ranking.ts'
 import type { Statistic } from '../measures/statistics.ts'
 import { answerCounts, f1Of, meanOf, pooledPrecision, precisionOf, ratio } from '../measures/statistics.ts'
@@ -199,19 +201,29 @@ export interface Contest {
  * every resample draws the same films for all, so that what makes a film hard for everybody cancels out of the
  * differences.
  */
-export function headlinesOf(
+export function headlinesOf(contest: Contest, judged: Judged, options: HeadlineOptions = {}): Headline[] {
+  return atOnce(headlinesInPieces(contest, judged, options))
+}
+
+/** {@link headlinesOf} in pieces that each take milliseconds for some thousand films. */
+export function* headlinesInPieces(
   { model, previous }: Contest,
   judged: Judged,
   { measures = HEADLINE_MEASURES, ...options }: HeadlineOptions = {},
-): Headline[] {
+): Pieces<Headline[]> {
   const films = judged.truth.length / judged.labels.length
   const answering = previous !== null && 'scores' in previous ? previous : null
   const rivals = [sayingNothing(judged), sayingThePrior(judged), ...(answering === null ? [] : [answering])]
-  const all = [model, ...rivals].map((contestant) => statisticsOf(contestant, judged))
+  const all: Statistics[] = []
+  for (const contestant of [model, ...rivals]) {
+    all.push(statisticsOf(contestant, judged))
+    yield
+  }
   const values = (weights?: Uint16Array) =>
     measures.map((measure) => all.map((statistics) => statistics[measure](weights)))
   const asked = values()
-  const errors = bootstrapErrors(films, (weights) => values(weights).flatMap(againstModel), options)
+  const compared = (weights: Uint16Array) => values(weights).flatMap(againstModel)
+  const errors = yield* bootstrapErrorsInPieces(films, compared, options)
   return measures.map((measure, index) => {
     const isHigherBetter = !LOWER_IS_BETTER.includes(measure)
     const [value = null, ...others] = asked[index] ?? []

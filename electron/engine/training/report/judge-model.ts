@@ -1,15 +1,13 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Measures } from '#shared/contract/models.ts'
 import { GENRES } from '#shared/domain/genres.ts'
-import type { Scoreboard, Slices } from '#shared/domain/scoreboard.ts'
-import { SLICE_KINDS } from '#shared/domain/scoreboard.ts'
-import { AppError } from '#shared/errors.ts'
+import type { Scoreboard } from '#shared/domain/scoreboard.ts'
 import { scoresWithTitles } from '../evaluate.ts'
-import { measure } from '../measures/measure.ts'
+import { inTurns } from '../in-turns.ts'
+import { measureInPieces } from '../measures/measure.ts'
 import type { ModelAnswers } from '../model-answers.ts'
 import { calibrationFigures } from './calibration-figures.ts'
-import { headlinesOf, sayingAtLevels } from './headlines.ts'
-import { slicesOfKind } from './slices.ts'
+import { headlinesInPieces, sayingAtLevels } from './headlines.ts'
+import { slicesInPieces } from './slices.ts'
 
 type Said = Pick<ModelAnswers, 'manifest' | 'titles' | 'scored'>
 
@@ -18,7 +16,8 @@ type From = 'picture' | 'title'
 
 /**
  * All measures of a model at its own levels, beside what needs no model and another model's answers for the same films.
- * Takes some seconds for a few thousand films, nearly all for the intervals; others get a turn in between.
+ * Takes some seconds for a few thousand films, nearly all for the intervals; others get a turn after every
+ * resample.
  * @param from with `title` the other model reads titles too, if it can
  * @throws AppError `app/cancelled`
  */
@@ -32,7 +31,7 @@ export async function judgeModel(
   const { trainingPrevalence } = model.manifest
   const { scores, levels } = answersFrom(model, from)
   const before = previous === null ? null : answersFrom(previous, from)
-  const measures = measure({
+  const measuring = measureInPieces({
     scores,
     truth,
     labels: [...GENRES],
@@ -45,25 +44,15 @@ export async function judgeModel(
     previous: before === null ? null : sayingAtLevels(before.scores, before.levels),
   }
   const judged = { truth, labels: GENRES, trainingPrevalence }
-  await turn(signal)
-  const headlines = headlinesOf(contest, judged)
-  const slices: Slices = { decade: null, art: null, colour: null }
-  for (const kind of SLICE_KINDS) {
-    await turn(signal)
-    slices[kind] = slicesOfKind(kind, contest, judged, films)
-  }
+  const measures = await inTurns(measuring, signal)
+  const headlines = await inTurns(headlinesInPieces(contest, judged), signal)
+  const slices = await inTurns(slicesInPieces(contest, judged, films), signal)
   return {
     ...measures,
     headlines,
     calibration: calibrationFigures(measures.ecePerGenre, { scores, truth, trainingPrevalence }),
     slices,
   }
-}
-
-/** Lets others have a turn, among them whoever cancels. */
-async function turn(signal: AbortSignal): Promise<void> {
-  await setImmediate()
-  if (signal.aborted) throw new AppError('app/cancelled')
 }
 
 function answersFrom({ manifest, titles, scored }: Said, from: From) {

@@ -1,13 +1,15 @@
 import type { Genre } from '#shared/domain/genres.ts'
 import type { Headline } from '#shared/domain/report.ts'
 import type { Slice, SliceKind, Slices } from '#shared/domain/scoreboard.ts'
-import { LEAST_SLICE_FILMS, SLICE_MEASURES } from '#shared/domain/scoreboard.ts'
+import { LEAST_SLICE_FILMS, SLICE_KINDS, SLICE_MEASURES } from '#shared/domain/scoreboard.ts'
+import type { Pieces } from '../in-turns.ts'
+import { atOnce } from '../in-turns.ts'
 import type { ResampleOptions } from '../measures/bootstrap.ts'
 import { bootstrapError, intervalAround } from '../measures/bootstrap.ts'
 import { LEAST_SUPPORT } from '../measures/measure.ts'
 import { answerCounts, ratio } from '../measures/statistics.ts'
 import type { Contest, Contestant, Judged } from './headlines.ts'
-import { headlinesOf, noResult } from './headlines.ts'
+import { headlinesInPieces, noResult } from './headlines.ts'
 
 /** What the metadata says of a film that slices go by. */
 export interface SlicedFilm {
@@ -37,8 +39,19 @@ export function slicesOf(
   films: readonly SlicedFilm[],
   options: ResampleOptions = {},
 ): Slices {
-  const ofKind = (kind: SliceKind) => slicesOfKind(kind, contest, judged, films, options)
-  return { decade: ofKind('decade'), art: ofKind('art'), colour: ofKind('colour') }
+  return atOnce(slicesInPieces(contest, judged, films, options))
+}
+
+/** {@link slicesOf} in pieces that each take milliseconds for some thousand films. */
+export function* slicesInPieces(
+  contest: Contest,
+  judged: Judged,
+  films: readonly SlicedFilm[],
+  options: ResampleOptions = {},
+): Pieces<Slices> {
+  const slices: Slices = { decade: null, art: null, colour: null }
+  for (const kind of SLICE_KINDS) slices[kind] = yield* slicesOfKind(kind, contest, judged, films, options)
+  return slices
 }
 
 /**
@@ -46,28 +59,32 @@ export function slicesOf(
  * chance decides. A small slice averages few genres, so macro mAPs of two slices are not of the same genres.
  * @returns null where the metadata does not tell of any
  */
-export function slicesOfKind(
+function* slicesOfKind(
   kind: SliceKind,
   contest: Contest,
   judged: Judged,
   films: readonly SlicedFilm[],
-  options: ResampleOptions = {},
-): Slice[] | null {
+  options: ResampleOptions,
+): Pieces<Slice[] | null> {
   const members = Map.groupBy(films.keys(), (film) => NAMES[kind](films[film] as SlicedFilm))
   const names = [...members.keys()].filter((name) => name !== null)
   if (names.length === 0 || (kind === 'art' && names.length > MOST_SOURCES)) return null
   // Those of which it is not known come last.
   const ordered = [...names.toSorted(), ...(members.has(null) ? [null] : [])]
-  return ordered.map((name) => sliceOf(name, members.get(name) ?? [], contest, judged, options))
+  const slices: Slice[] = []
+  for (const name of ordered) {
+    slices.push(yield* sliceOf(name, members.get(name) ?? [], contest, judged, options))
+  }
+  return slices
 }
 
-function sliceOf(
+function* sliceOf(
   name: string | null,
   places: readonly number[],
   { model, previous }: Contest,
   judged: Judged,
   options: ResampleOptions,
-): Slice {
+): Pieces<Slice> {
   const { labels } = judged
   const truth = rowsOf(judged.truth, places, labels.length)
   const averaged = labels.filter((_, label) => supportOf(truth, labels.length, label) >= LEAST_SUPPORT)
@@ -77,18 +94,17 @@ function sliceOf(
   const part = (contestant: Contestant) => partOf(contestant, places, labels.length)
   const answering = previous !== null && 'scores' in previous ? part(previous) : null
   const ofModel = part(model)
+  const headlines = yield* headlinesInPieces(
+    { model: ofModel, previous: answering },
+    { ...judged, truth, averaged },
+    { ...asked, measures: SLICE_MEASURES },
+  )
   return {
     name,
     films: places.length,
     tooFew,
     genresAveraged: averaged.length,
-    headlines: byMeasure(
-      headlinesOf(
-        { model: ofModel, previous: answering },
-        { ...judged, truth, averaged },
-        { ...asked, measures: SLICE_MEASURES },
-      ),
-    ),
+    headlines: byMeasure(headlines),
     likelyPerPoster: perPoster(ofModel.likely, truth, labels, asked),
   }
 }

@@ -1,5 +1,6 @@
+import { sigmoid } from '../../model/heads.ts'
 import type { FusionWeights } from '../../model/title/title-fusion.ts'
-import { fusedLogits, sigmoid } from '../../model/title/title-fusion.ts'
+import { fusedLogits } from '../../model/title/title-fusion.ts'
 import { seededRandom, shuffledIndices } from '../../platform/random.ts'
 
 /** Logits of the same films from the picture and from the title, row-major films × labels, and what is true. */

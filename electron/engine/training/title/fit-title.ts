@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { genreIndex, GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import type { TitleFeatures } from '../../model/title/title-features.ts'
@@ -6,6 +5,7 @@ import { TITLE_BUCKETS, titleFeatures, UNKNOWN_YEAR, YEAR_SLOTS } from '../../mo
 import { titleHash } from '../../model/title/title-hash.ts'
 import type { TitleWeights } from '../../model/title/title-model.ts'
 import type { TrainingFilm } from '../datasets/film.ts'
+import { turn } from '../in-turns.ts'
 import { rankLabel } from '../measures/average-precision.ts'
 import { macroAveragePrecision } from '../measures/bootstrap.ts'
 import type { SparseRows } from './logistic.ts'
@@ -55,9 +55,7 @@ export async function fitTitle(films: readonly TitledFilm[], tools: TitleFitTool
   const learn = async (places: Int32Array, cost: number) => {
     const weights: Float64Array[] = []
     for (let label = 0; label < LABELS; label++) {
-      // Others have their turn, and a cancel is heard.
-      await setImmediate()
-      if (tools.signal.aborted) throw new AppError('app/cancelled')
+      await turn(tools.signal)
       weights.push(trainLogistic(rows, places, columnOf(truth, label), { cost, seed: tools.seed }))
       tools.onProgress?.(++progress.done, progress.total)
     }

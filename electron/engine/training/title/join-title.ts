@@ -1,16 +1,18 @@
 import type { Measures } from '#shared/contract/models.ts'
 import { GENRES } from '#shared/domain/genres.ts'
+import { sigmoid } from '../../model/heads.ts'
 import type { ModelManifest } from '../../model/manifest.ts'
-import { priorLogit, sigmoid } from '../../model/title/title-fusion.ts'
+import { priorLogit } from '../../model/title/title-fusion.ts'
 import type { TitleModel } from '../../model/title/title-model.ts'
 import { titleLogits } from '../../model/title/title-model.ts'
 import type { ScoredFilms } from '../evaluate.ts'
+import { inTurns } from '../in-turns.ts'
 import type { GenreLevel } from '../levels.ts'
 import { crossFitLevels, fitLevels } from '../levels.ts'
 import { manifestFigures } from '../manifest-figures.ts'
 import type { PairedDifference } from '../measures/bootstrap.ts'
 import { pairedDifference } from '../measures/bootstrap.ts'
-import { measure } from '../measures/measure.ts'
+import { measureInPieces } from '../measures/measure.ts'
 import type { FusionFit } from './fit-fusion.ts'
 import { fitFusion } from './fit-fusion.ts'
 
@@ -26,13 +28,16 @@ export interface JoinedTitle {
 
 const LABELS = GENRES.length
 
-/** Joins a title model with a picture model's logits, on films that neither has seen. */
-export function joinTitle(
+/**
+ * Joins a title model with a picture model's logits, on films that neither has seen.
+ * @throws AppError `app/cancelled`
+ */
+export async function joinTitle(
   model: TitleModel,
   scored: ScoredFilms,
   { trainingPrevalence, levels: pictureLevels }: Pick<ModelManifest, 'trainingPrevalence' | 'levels'>,
-  seed: number,
-): JoinedTitle {
+  { seed, signal }: { seed: number; signal: AbortSignal },
+): Promise<JoinedTitle> {
   const read = scored.films.flatMap(({ title, year }, row) => {
     const logits = titleLogits(model, title, year)
     return logits === null ? [] : [{ row, logits }]
@@ -64,24 +69,27 @@ export function joinTitle(
   })
   const { truth } = scored
   const measuresOf = (scores: Float32Array, levels: readonly Pick<GenreLevel, 'likely' | 'maybe'>[]) =>
-    measure({
-      scores,
-      truth,
-      labels: [...GENRES],
-      thresholds: levels.map((level) => level.maybe),
-      likely: levels.map((level) => level.likely),
-      trainingPrevalence,
-      seed,
-    })
+    inTurns(
+      measureInPieces({
+        scores,
+        truth,
+        labels: [...GENRES],
+        thresholds: levels.map((level) => level.maybe),
+        likely: levels.map((level) => level.likely),
+        trainingPrevalence,
+        seed,
+      }),
+      signal,
+    )
   const levels = fitLevels(shipped, truth, LABELS)
-  const withTitle = measuresOf(crossFitted, levels)
+  const withTitle = await measuresOf(crossFitted, levels)
   return {
     fusion,
     titled: read.length,
     figures: manifestFigures(levels, crossFitLevels(crossFitted, truth, LABELS), withTitle),
     measures: {
-      picture: measuresOf(scored.scores, pictureLevels),
-      title: measuresOf(alone, fitLevels(alone, truth, LABELS)),
+      picture: await measuresOf(scored.scores, pictureLevels),
+      title: await measuresOf(alone, fitLevels(alone, truth, LABELS)),
       withTitle,
     },
     gain: pairedDifference(crossFitted, scored.scores, truth, LABELS, { seed }),

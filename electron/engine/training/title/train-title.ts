@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Measures } from '#shared/contract/models.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
@@ -13,6 +11,7 @@ import type { DatasetSource } from '../datasets/read.ts'
 import { readTrainingSet } from '../datasets/read.ts'
 import { splitFilms } from '../datasets/split.ts'
 import { scoreFilms } from '../evaluate.ts'
+import { turn } from '../in-turns.ts'
 import { claimFolder } from '../trainer/out-folder.ts'
 import { fitTitle } from './fit-title.ts'
 import type { JoinedTitle } from './join-title.ts'
@@ -21,10 +20,10 @@ import { writeTitledModel } from './write-titled-model.ts'
 
 export interface TitleTrainOptions {
   source: DatasetSource
-  /** File that lists the films to judge by; null: the one in the picture model's folder. */
-  validation: string | null
-  /** The picture model, by id or folder; it must not have seen the validation films. Null: the current one. */
-  init: string | null
+  /** File that lists the films to judge by. */
+  validation: string
+  /** The picture model, by id or folder; it must not have seen the validation films. */
+  init: string
   /** An empty folder, which becomes the picture model with its title model. */
   out: string
   filter: string
@@ -75,34 +74,38 @@ export async function trainTitle(
 ): Promise<TitleTrainResult> {
   const started = performance.now()
   const { signal } = events
-  const init = options.init ?? registry.current().id
-  const from = registry.placeOf(init)
+  const from = registry.placeOf(options.init)
   const filters = parseFilters(options.filter)
   const set = readTrainingSet(options.source)
   const { kept, filtered } = applyFilters(set.films, filters)
   const films = kept.flatMap((index) => set.films[index] ?? [])
-  const validation = options.validation ?? join(from, 'validation-files.txt')
-  if (!existsSync(validation)) throw new AppError('dataset/bad-split', validation)
-  const split = splitFilms(films, { validation, seed: options.seed })
-  claimFolder(options.out, false)
+  const split = splitFilms(films, options)
   const at = (places: readonly number[]) => places.flatMap((place) => films[place] ?? [])
 
-  const fit = await fitTitle(at(split.training), {
-    seed: options.seed,
-    signal,
-    onProgress: (done, total) => events.onPhase?.('titles', done, total),
-  })
-  const title = quantiseTitle(fit.weights)
-  const titleSeconds = (performance.now() - started) / 1000
-
-  events.onPhase?.('pictures', 0, 1)
-  const predictor = await openPredictor(registry, init, { preprocessVersion: PREPROCESS_VERSION })
+  // A damaged model is refused here, not after minutes with the titles.
+  const predictor = await openPredictor(registry, options.init, { preprocessVersion: PREPROCESS_VERSION })
   const pictures = createPictures({ input: predictor.manifest.input })
   try {
-    const scored = await scoreFilms(at(split.validation), { pictures, predictor, signal })
+    claimFolder(options.out, false)
+    const fitting = performance.now()
+    const fit = await fitTitle(at(split.training), {
+      seed: options.seed,
+      signal,
+      onProgress: (done, total) => events.onPhase?.('titles', done, total),
+    })
+    const title = quantiseTitle(fit.weights)
+    const titleSeconds = (performance.now() - fitting) / 1000
+
+    const scored = await scoreFilms(at(split.validation), {
+      pictures,
+      predictor,
+      signal,
+      onProgress: (done, total) => events.onPhase?.('pictures', done, total),
+    })
     if (scored.films.length === 0) throw new AppError('dataset/empty')
     const { manifest } = predictor
-    const joined = joinTitle(title, scored, manifest, options.seed)
+    const joined = await joinTitle(title, scored, manifest, { seed: options.seed, signal })
+    await turn(signal)
     const result: TitleTrainResult = {
       model: manifest.id,
       parameters: title.weights.length + title.years.length + title.bias.length,

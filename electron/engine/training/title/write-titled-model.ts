@@ -8,7 +8,7 @@ import { encodeTitleModel } from '../../model/title/title-model.ts'
 import { isDiskFull } from '../../platform/disk-full.ts'
 import { sha256Hex } from '../../platform/hash.ts'
 import { syncFolder, writeWhole } from '../../platform/whole-file.ts'
-import { titleCard } from './title-card.ts'
+import { splitCard, titleCard } from './title-card.ts'
 import type { TitleTrainResult } from './train-title.ts'
 
 export interface TitledModel {
@@ -46,7 +46,7 @@ export function writeTitledModel(model: TitledModel): void {
   const card = existsSync(cardPath) ? readFileSync(cardPath, 'utf8') : `# ${manifest.title}\n`
   const files: Record<string, Uint8Array | string> = {
     [TITLE_FILE]: bytes,
-    'CARD.md': `${withoutTitleSection(card)}\n\n${titleCard(result)}`,
+    'CARD.md': `${splitCard(card).picture.trimEnd()}\n\n${titleCard(result)}`,
     'title.json': `${JSON.stringify(result, null, 2)}\n`,
     'validation-files.txt': model.validationFiles.map((file) => `${file}\n`).join(''),
     'model.json': `${JSON.stringify(titled, null, 2)}\n`,
@@ -64,8 +64,4 @@ export function writeTitledModel(model: TitledModel): void {
   } catch (error) {
     throw isDiskFull(error) ? new AppError('train/disk-full', out) : error
   }
-}
-
-function withoutTitleSection(card: string): string {
-  return card.replace(/\n## The title\n[\s\S]*$/u, '').trimEnd()
 }

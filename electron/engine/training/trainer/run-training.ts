@@ -30,7 +30,7 @@ import { checkpointPath, frozenOutputsPath } from './out-folder.ts'
 import type { DataCounts, PreparedData } from './prepare-data.ts'
 import { prepareData } from './prepare-data.ts'
 import { replaySamples } from './replay-of.ts'
-import type { StoredFilms } from './stored-films.ts'
+import type { StoredBoth } from './stored-films.ts'
 import { storeFilms } from './stored-films.ts'
 
 /** Who updates the weights on which backend. */
@@ -67,7 +67,7 @@ export interface Trained {
   best: number
   stoppedEarly: boolean
   /** What the best epoch makes of the validation pictures, and of some that it learned from. */
-  stored: { judging: StoredFilms; learning: StoredFilms }
+  stored: StoredBoth
 }
 
 /**
@@ -172,10 +172,12 @@ export async function runTraining(options: TrainOptions, tools: TrainingTools): 
       counts: data.counts,
       trainingPrevalence,
       // As the catalog will have it: what a report promises, an evaluation finds.
-      stored: {
-        judging: await storeFilms(network, judging, tools.signal),
-        learning: await storeFilms(network, replayed, tools.signal),
-      },
+      stored: await storeFilms(network, judging, replayed, {
+        signal: tools.signal,
+        onProgress: (done, total) => {
+          tools.onPhase('writing', done, total)
+        },
+      }),
     }
   } finally {
     learner.dispose()

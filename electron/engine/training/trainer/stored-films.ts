@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { GENRES } from '#shared/domain/genres.ts'
-import { AppError } from '#shared/errors.ts'
 import type { Network } from '../../model/architectures/architecture.ts'
 import { encodeEmbedding } from '../../model/stored-embedding.ts'
+import { turn } from '../in-turns.ts'
 import type { Batches } from '../pixels/batches.ts'
 import { wholeNetwork } from './frozen-stem.ts'
 
@@ -13,15 +13,45 @@ export interface StoredFilms {
   truth: Uint8Array
 }
 
+/** Those that judge a model, and some that it learned from. */
+export interface StoredBoth {
+  judging: StoredFilms
+  learning: StoredFilms
+}
+
+export interface StoringTools {
+  signal: AbortSignal
+  /** Films of both together. */
+  onProgress(done: number, total: number): void
+}
+
 /**
- * Runs a trained network over films as a scan will.
- * @param batches in the order of their samples
+ * Runs a trained network over films as a scan will; batches are in the order of their samples.
  * @throws AppError `app/cancelled`
  */
 export async function storeFilms(
   network: Network,
+  judging: Batches,
+  learning: Batches,
+  { signal, onProgress }: StoringTools,
+): Promise<StoredBoth> {
+  const total = judging.samples.length + learning.samples.length
+  let done = 0
+  const afterBatch = async (films: number) => {
+    done += films
+    onProgress(done, total)
+    await turn(signal)
+  }
+  return {
+    judging: await storeAll(network, judging, afterBatch),
+    learning: await storeAll(network, learning, afterBatch),
+  }
+}
+
+async function storeAll(
+  network: Network,
   batches: Batches,
-  signal: AbortSignal,
+  afterBatch: (films: number) => Promise<void>,
 ): Promise<StoredFilms> {
   const { model, inputOf } = wholeNetwork(network)
   const { dimensions } = network
@@ -30,7 +60,6 @@ export async function storeFilms(
     truth: new Uint8Array(batches.samples.length * GENRES.length),
   }
   for await (const batch of batches.epoch(0)) {
-    if (signal.aborted) throw new AppError('app/cancelled')
     const films = batch.samples.length
     const input = inputOf(batch, 0, films)
     const embedding = tf.tidy(
@@ -41,8 +70,7 @@ export async function storeFilms(
     stored.truth.set(batch.labels, stored.embeddings.length * GENRES.length)
     for (let film = 0; film < films; film++)
       stored.embeddings.push(encodeEmbedding(values.slice(film * dimensions, (film + 1) * dimensions)))
-    // Messages are heard in between.
-    await new Promise((resolve) => setImmediate(resolve))
+    await afterBatch(films)
   }
   return stored
 }

@@ -56,7 +56,6 @@ async function train(message: Extract<ToTrainer, { kind: 'start' }>): Promise<vo
         tell({ kind: 'epoch', row })
       },
     })
-    onPhase('writing', 0, 1)
     const result = await finishTraining(options, trained)
     tell({ kind: 'done', result }, leave)
   } catch (error) {

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { dataFolder } from '#engine/catalog/paths.ts'
 import { sourceOf } from '#engine/training/datasets/read.ts'
+import { titleFigures } from '#engine/training/title/title-card.ts'
 import type { TitleTrainResult } from '#engine/training/title/train-title.ts'
 import { trainTitle } from '#engine/training/title/train-title.ts'
-import type { Measures } from '#shared/contract/models.ts'
 import { AppError } from '#shared/errors.ts'
 import { phaseLine } from '../progress.ts'
 import type { Run } from '../terminal.ts'
@@ -30,8 +30,8 @@ export async function trainTitleModel(run: Run, given: TrainTitleOptions): Promi
   const out = resolve(given.out)
   const line = phaseLine()
   try {
-    const { registry } = modelTools()
-    const validation = listOf(given, registry.placeOf(given.init ?? registry.current().id))
+    const { registry, manifest } = modelTools()
+    const init = given.init === undefined || given.init === 'current' ? manifest.id : given.init
     const result = await trainTitle(
       {
         source: sourceOf({
@@ -40,8 +40,8 @@ export async function trainTitleModel(run: Run, given: TrainTitleOptions): Promi
           pictures: given.pictures === undefined ? null : resolve(given.pictures),
         }),
         out,
-        init: given.init ?? null,
-        validation,
+        init,
+        validation: listOf(given, registry.placeOf(init)),
         filter: given.filter ?? '',
         seed: given.seed ?? 1,
       },
@@ -64,12 +64,13 @@ export async function trainTitleModel(run: Run, given: TrainTitleOptions): Promi
 }
 
 /**
- * The file that lists the validation films; null: the one in the picture model's folder.
+ * The file that lists the validation films; where none is given, the one that a training leaves in the model's folder.
  * @throws UsageError without one: of a share the picture model would have seen most films already
  */
-function listOf({ validation }: TrainTitleOptions, folder: string): string | null {
+function listOf({ validation }: TrainTitleOptions, folder: string): string {
   if (typeof validation === 'string') return resolve(validation)
-  if (validation === undefined && existsSync(join(folder, 'validation-files.txt'))) return null
+  const left = join(folder, 'validation-files.txt')
+  if (validation === undefined && existsSync(left)) return left
   throw new UsageError(
     'For titles --validation takes a file that lists the films the picture model was judged by.',
     'onesheet train --arch title --dataset <folder> --out <folder> --validation <list>',
@@ -93,22 +94,8 @@ function documentOf(result: TitleTrainResult, out: string) {
 }
 
 function inWords(result: TitleTrainResult, out: string): string {
-  const { picture, title, withTitle } = result.measures
-  const row = (words: string, figure: (measures: Measures) => number | null) => [
-    words,
-    ...[picture, title, withTitle].map((each) => figure(each)?.toFixed(3) ?? '–'),
-  ]
   return [
-    table(
-      ['On the validation films', 'Picture', 'Title', 'Both'],
-      [
-        row('macro mAP', (each) => each.macroMAP),
-        row('macro mAP without Foreign and TV Movie', (each) => each.macroMAP18),
-        row('micro mAP', (each) => each.microMAP),
-        row('one of the first three is right', (each) => each.top3Hit),
-        row('calibration error (ECE)', (each) => each.ece),
-      ],
-    ),
+    table(['On the validation films', 'Picture', 'Title', 'Both'], titleFigures(result.measures)),
     `${count(result.counts.training, 'title')} to learn from, ${count(result.counts.validation, 'film')} to judge by; ${result.seconds.toFixed(0)} s, ${result.titleSeconds.toFixed(0)} s of them for the titles.`,
     `onesheet evaluate --model ${out} --with-title uses it.`,
     '',
