@@ -19,6 +19,7 @@ import { openProcessEmbedder } from '#engine/model/providers/process-embedder.ts
 import type { ProcessProvider } from '#engine/model/providers/provider.ts'
 import { CPU, usualSetting } from '#engine/model/providers/provider.ts'
 import type { LoadedModel } from '#engine/model/registry.ts'
+import { systemClock } from '#engine/platform/clock.ts'
 import { noisePictures } from '../helpers/learned-weights.ts'
 import type { Behaviour } from '../helpers/other-providers.ts'
 import { BUNDLED, memoryOfFaster, providerThat, registry } from '../helpers/other-providers.ts'
@@ -180,7 +181,13 @@ describe('measuring', () => {
     const providers = new ProviderMemory(join(temporaryFolder(), 'providers.json'))
     const choice = await measureProviders(model, tools(opened))
     providers.keep(model, choice)
-    const listing = { registry: { ...registry, load: () => model }, manifest: model.manifest, providers }
+    const listing = {
+      registry: { ...registry, load: () => model },
+      manifest: model.manifest,
+      providers,
+      clock: systemClock,
+      isComputing: () => false,
+    }
     const { backends, chosen } = await inferenceBackends(listing, { isAnew: false })
     expect(chosen).toBe(CPU)
     expect(backends[1]).toMatchObject({
