@@ -13,6 +13,7 @@ import { problemsContract } from './problems.ts'
 import { reviewContract } from './review.ts'
 import { scanContract } from './scan.ts'
 import { settingsContract } from './settings.ts'
+import { teachContract } from './teach.ts'
 
 /** Every method there is, by its name `domain.verb`. */
 export const CONTRACT = {
@@ -28,6 +29,7 @@ export const CONTRACT = {
   ...filtersContract,
   ...problemsContract,
   ...reviewContract,
+  ...teachContract,
 } as const
 
 export type Contract = typeof CONTRACT

@@ -101,4 +101,16 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'review.page': reviewPage,
   'review.answer': answerReview,
   'review.state': reviewState,
+  'teach.state': notYet,
+  'teach.start': notYet,
+  'teach.changes': notYet,
+  'teach.export': notYet,
+  'teach.use': notYet,
+  'teach.decline': notYet,
+  'models.use': notYet,
+  'models.rollback': notYet,
+}
+
+function notYet(): never {
+  throw new AppError('app/not-yet')
 }
