@@ -81,10 +81,19 @@ export function putFilms(
   const vector = cache.prepare(
     'INSERT INTO embedding (content_hash, trunk, preprocess, vector) VALUES (?, ?, ?, ?)',
   )
+  const rootId = catalog
+    .prepare(`INSERT INTO root (path, state, added_at) VALUES (?, 'ok', 0) RETURNING id`)
+    .pluck()
+    .get(Buffer.from('/drawn'))
+  const file = catalog.prepare(
+    `INSERT INTO file (root_id, path, poster_id, size_bytes, modified_ms, content_hash, state, seen_at)
+     VALUES (?, ?, ?, 1, 0, ?, 'ok', 0)`,
+  )
   const ids = films.map(({ embedding }, at) => {
     const contentHash = createHash('sha256').update(`film ${at}`).digest()
     vector.run(contentHash, model.trunkSha256, PREPROCESS_VERSION, embedding)
     const id = poster.get(contentHash, `Film ${at}`, `film ${at}`) as number
+    file.run(rootId, Buffer.from(`film-${at}.jpg`), id, contentHash)
     const probabilities = probabilitiesOf(embedding, head)
     putPrediction(catalog, {
       modelId: model.id,
@@ -96,9 +105,16 @@ export function putFilms(
     })
     return id
   })
+  // What the columns were when the catalog was closed.
+  cache.exec('DELETE FROM columns')
   catalog.close()
   cache.close()
   return ids
+}
+
+/** What the model says of a film, in label order. */
+export function probabilitiesOfFilm({ embedding }: DrawnFilm): Float32Array {
+  return probabilitiesOf(embedding, head)
 }
 
 function drawnFilm(random: () => number): DrawnFilm {
