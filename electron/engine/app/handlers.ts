@@ -105,6 +105,7 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'teach.start': notYet,
   'teach.changes': notYet,
   'teach.export': notYet,
+  'teach.exportText': notYet,
   'teach.use': notYet,
   'teach.decline': notYet,
   'models.use': notYet,

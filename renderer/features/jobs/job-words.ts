@@ -1,8 +1,10 @@
 import type { JobInfo } from '#shared/contract/jobs.ts'
+import type { Teaching } from '#shared/contract/teach.ts'
 import { countText, numberWords } from '../../components/words.ts'
 import { t } from '../../i18n.ts'
 import { isActive, isPaused } from '../../stores/jobs.ts'
 import { engineText } from '../../words/engine-texts.ts'
+import { outcomeWords } from '../teach/teach-words.ts'
 import { scanReportOf } from './skip-words.ts'
 
 /** "1 min 40 s left"; empty while unknown. */
@@ -22,12 +24,23 @@ export function rateWords(rate: number | null): string {
   return rate === null || rate < 1 ? '' : countText('jobs.rate', Math.round(rate))
 }
 
+/** Kinds of jobs that the window knows without a subject. */
+const PLAIN_KINDS = { teach: 'teach', 'use-model': 'useModel' } as const
+
+/** Whether it learns from verdicts. */
+export function isTeaching({ kind }: JobInfo): boolean {
+  return kind === 'teach'
+}
+
 /** What a job does, or did: "Scanning “Movies”", "Scan of “Movies”". A kind of a later version says it itself. */
 export function titleWords(job: JobInfo): string {
   const { kind, subject, title } = job
   const tense = isActive(job) || isPaused(job) ? 'doing' : 'done'
   if (kind === 'scan')
     return subject === null ? t(`jobs.${tense}.scanAll`) : t(`jobs.${tense}.scan`, { subject })
+  if (Object.hasOwn(PLAIN_KINDS, kind)) {
+    return t(`jobs.${tense}.${PLAIN_KINDS[kind as keyof typeof PLAIN_KINDS]}`)
+  }
   if (kind !== 'bulk-labels') return title
   const count = Number(subject ?? NaN)
   return Number.isNaN(count) ? t(`jobs.${tense}.bulkLabelsAny`) : countText(`jobs.${tense}.bulkLabels`, count)
@@ -69,7 +82,9 @@ interface Counted {
 const countOf = (value: unknown) => (typeof value === 'number' ? value : 0)
 
 /** What a job that ended has done: "21 posters found, 21 new". Empty where it left no account. */
-export function resultWords({ kind, result }: JobInfo): string {
+export function resultWords(job: JobInfo): string {
+  const { kind, result } = job
+  if (isTeaching(job) && result !== null) return outcomeWords(result as Teaching)
   const counted = (result ?? {}) as Counted
   const some = (key: 'added' | 'predicted' | 'missing') => {
     const count = countOf(counted[key])

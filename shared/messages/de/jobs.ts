@@ -19,12 +19,16 @@ export const jobs: Texts<typeof english> = {
     scanAll: 'Alle Ordner werden durchsucht',
     bulkLabels: '{count} Plakat wird geändert | {count} Plakate werden geändert',
     bulkLabelsAny: 'Plakate werden geändert',
+    teach: 'Aus den Korrekturen wird gelernt',
+    useModel: 'Das Modell wird gewechselt',
   },
   done: {
     scan: 'Durchlauf von „{subject}“',
     scanAll: 'Durchlauf aller Ordner',
     bulkLabels: 'Änderung von {count} Plakat | Änderung von {count} Plakaten',
     bulkLabelsAny: 'Änderung von Plakaten',
+    teach: 'Anlernen',
+    useModel: 'Wechsel des Modells',
   },
   state: {
     queued: 'Wartet',

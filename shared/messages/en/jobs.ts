@@ -17,12 +17,16 @@ export const jobs = {
     scanAll: 'Scanning all folders',
     bulkLabels: 'Changing {count} poster | Changing {count} posters',
     bulkLabelsAny: 'Changing posters',
+    teach: 'Learning from your corrections',
+    useModel: 'Changing the model',
   },
   done: {
     scan: 'Scan of “{subject}”',
     scanAll: 'Scan of all folders',
     bulkLabels: 'Change of {count} poster | Change of {count} posters',
     bulkLabelsAny: 'Change of posters',
+    teach: 'Teaching',
+    useModel: 'Change of the model',
   },
   state: {
     queued: 'Waiting',
