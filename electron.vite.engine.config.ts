@@ -26,6 +26,7 @@ export default defineConfig({
           'embed-worker': join(root, 'electron/engine/model/embed-worker.ts'),
           'provider-process': join(root, 'electron/engine/model/providers/provider-process.ts'),
           'explain-worker': join(root, 'electron/engine/model/explain/explain-worker.ts'),
+          'teach-worker': join(root, 'electron/engine/training/teach/teach-worker.ts'),
           'neighbours-worker': join(root, 'electron/engine/model/similar/neighbours-worker.ts'),
           'batch-worker': join(root, 'electron/engine/training/pixels/batch-worker.ts'),
           'backend-probe': join(root, 'electron/engine/model/backends/probe.ts'),

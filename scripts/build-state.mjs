@@ -22,6 +22,7 @@ export const PARTS = {
       'electron/engine/model/similar/neighbours-worker.ts',
       'electron/engine/model/backends/probe.ts',
       'electron/engine/training/pixels/batch-worker.ts',
+      'electron/engine/training/teach/teach-worker.ts',
       'electron/engine/training/trainer/trainer-process.ts',
       'electron/engine/catalog/copy-worker.ts',
       'electron/engine/platform/heartbeat-worker.ts',

@@ -71,6 +71,11 @@ export const ERROR_SENTENCES = {
   'model/not-finite':
     'The network holds numbers that are not finite, so it was not saved. Train it again with a lower learning rate.',
   'model/layers': 'That folder holds no whole network that Onesheet saved. Choose another, or save it again.',
+  'model/other-trunk':
+    'This model was taught on a network that is no longer part of Onesheet. Teach again: all verdicts are there, and it takes seconds.',
+  'teach/not-offered':
+    'That model is not offered any more: another teaching or another model came after it. Teach again; it takes seconds.',
+  'teach/nothing-before': 'There is no earlier model to go back to.',
   'backend/dropped':
     'What computed predictions faster does not work any more. The CPU went on with the same posters and will until Onesheet is started again; nothing was lost.',
   'backend/download':

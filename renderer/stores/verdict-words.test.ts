@@ -27,11 +27,18 @@ describe('the words of a verdict', () => {
 
   it('says what was undone, and that nothing was', () => {
     const change = { id: 1, genre: 'Horror', from: 'no', to: 'yes', at: 0 } as const
-    expect(travelWords({ undone: [change], summary: 'Horror no' }, true)).toBe('Undone: Horror: no → yes')
+    expect(travelWords({ undone: [change], summary: 'Horror no', learned: false }, true)).toBe(
+      'Undone: Horror: no → yes',
+    )
     expect(
-      travelWords({ undone: [change, { ...change, id: 2 }], summary: 'Horror no on 2 posters' }, true),
+      travelWords(
+        { undone: [change, { ...change, id: 2 }], summary: 'Horror no on 2 posters', learned: false },
+        true,
+      ),
     ).toBe('Undone: Horror: no on 2 posters')
-    expect(travelWords({ undone: [], summary: null }, false)).toBe('There is nothing to redo.')
+    expect(travelWords({ undone: [], summary: null, learned: false }, false)).toBe(
+      'There is nothing to redo.',
+    )
   })
 
   it('says in any language what the engine calls an act', async () => {

@@ -25,6 +25,8 @@ export interface UndoResult {
   }[]
   /** In words, for the status line: "Horror: yes → no". Null when nothing was left to undo. */
   summary: string | null
+  /** The model in use has learned from what was taken back, and has not forgotten it. */
+  learned: boolean
 }
 
 /** Why an imported row was left out although nothing is wrong with it. */

@@ -140,6 +140,8 @@ export interface TeachState {
   /** Verdicts said since the model was taken into use that contradict it more often than the one before. */
   goBackAdvice: { verdicts: number; contradicted: number; before: number } | null
   last: Teaching | null
+  /** What waits for a person's word, or was put off: `last`, or one before it that was judged. */
+  offer: Teaching | null
   /** Of a teaching or a change of the model under way. */
   jobId: number | null
 }

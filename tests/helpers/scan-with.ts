@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { openStore } from '#engine/catalog/open-store.ts'
 import type { CatalogStore } from '#engine/catalog/store.ts'
-import { ensureModelVersion } from '#engine/catalog/queries/predictions.ts'
+import { ensureModelVersion } from '#engine/catalog/queries/model-versions.ts'
 import { createPictures } from '#engine/images/pictures.ts'
 import type { Predictor } from '#engine/model/predictor.ts'
 import { systemClock } from '#engine/platform/clock.ts'
@@ -21,7 +21,7 @@ export async function scanWith(
 ): Promise<{ report: ScanReport; store: CatalogStore }> {
   const { modelId: id, trunkSha256, manifest } = predictor
   const levels = sameLevels(0.5, 0.3)
-  const store = openStore(join(temporaryFolder(), 'catalog.db'), { readOnly: false }, { id, levels })
+  const store = openStore(join(temporaryFolder(), 'catalog.db'), { readOnly: false }, () => ({ id, levels }))
   ensureModelVersion(store.db, { id, trunkSha256, parent: null, now: 1 })
   const pictures = createPictures({ input: manifest.input })
   onTestFinished(async () => {

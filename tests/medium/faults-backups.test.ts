@@ -119,7 +119,10 @@ describe('backups', () => {
 describe('a full disk (33)', () => {
   it('rolls a write back whole, and the next goes on when there is room', async () => {
     const { path } = await judgedCatalog()
-    const store = openStore(path, { readOnly: false }, { id: 'starter', levels: sameLevels(0.5, 0.3) })
+    const store = openStore(path, { readOnly: false }, () => ({
+      id: 'starter',
+      levels: sameLevels(0.5, 0.3),
+    }))
     onTestFinished(() => store.close())
     const pages = store.db.pragma('page_count', { simple: true }) as number
     store.db.pragma(`max_page_count = ${pages}`)

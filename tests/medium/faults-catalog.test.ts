@@ -204,7 +204,10 @@ describe('what lies beside the catalog (35)', () => {
 
   it('a -wal that grew while somebody read is cut back when they have done (41)', async () => {
     const { path } = await judgedCatalog()
-    const store = openStore(path, { readOnly: false }, { id: 'starter', levels: sameLevels(0.5, 0.3) })
+    const store = openStore(path, { readOnly: false }, () => ({
+      id: 'starter',
+      levels: sameLevels(0.5, 0.3),
+    }))
     onTestFinished(() => store.close())
     const reader = new Database(path, { readonly: true })
     reader.exec('BEGIN')

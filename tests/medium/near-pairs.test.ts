@@ -16,7 +16,7 @@ function uncompared(): CatalogStore {
   const path = join(temporaryFolder(), 'catalog.db')
   drawCatalog(path, COUNT)
   const levels = sameLevels(0.5, 0.3)
-  const store = openStore(path, { readOnly: false }, { id: 'starter', levels })
+  const store = openStore(path, { readOnly: false }, () => ({ id: 'starter', levels }))
   onTestFinished(() => store.close())
   store.write(() => store.db.exec('DELETE FROM near_pair; UPDATE poster SET matched_dhash = NULL'))
   return store

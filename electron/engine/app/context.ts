@@ -6,13 +6,14 @@ import type { Pictures } from '../images/pictures.ts'
 import type { JobQueue } from '../jobs/queue.ts'
 import type { Explainer } from '../model/explain/explainer.ts'
 import type { ModelManifest, Registry } from '../model/registry.ts'
-import type { Answers, Predictor } from '../model/predictor.ts'
+import type { Predictor } from '../model/predictor.ts'
 import type { ProviderMemory } from '../model/providers/memory.ts'
 import type { Neighbours } from '../model/similar/neighbours.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { FileSystems } from '../platform/file-systems.ts'
 import type { Log } from '../platform/log.ts'
 import type { GenreTable } from '../scan/genre-names.ts'
+import type { ModelInUse } from './model-in-use.ts'
 
 /** What the methods of every domain work on. */
 export interface EngineContext {
@@ -20,9 +21,11 @@ export interface EngineContext {
   store: CatalogStore
   jobs: JobQueue
   registry: Registry
-  manifest: ModelManifest
+  /** Of the model in use. */
+  readonly manifest: ModelManifest
   /** Why that is not the current one; null: it is. */
-  modelTrouble: AppError | null
+  readonly modelTrouble: AppError | null
+  model: ModelInUse
   providers: ProviderMemory
   /** Whether a job computes at the moment. */
   isComputing(): boolean
@@ -37,11 +40,6 @@ export interface EngineContext {
   logsFolder: string | null
   /** The model in use, loaded and checked when first asked for. */
   predictor(): Promise<Predictor>
-  /**
-   * What the model in use makes of stored embeddings, without its network.
-   * @throws AppError `model/…`
-   */
-  answers(): Answers
   /** The picture worker. */
   pictures(): Promise<Pictures>
   explainer: Explainer

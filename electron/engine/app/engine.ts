@@ -6,7 +6,7 @@ import type { CancelSignal } from '#shared/util/cancel-signal.ts'
 import { openStore } from '../catalog/open-store.ts'
 import { catalogPaths } from '../catalog/paths.ts'
 import { bansOf } from '../catalog/queries/bans.ts'
-import { ensureModelVersion } from '../catalog/queries/predictions.ts'
+import { ensureModelVersion } from '../catalog/queries/model-versions.ts'
 import type { Pictures } from '../images/pictures.ts'
 import { createPictures } from '../images/pictures.ts'
 import type { Ban } from '../images/wire.ts'
@@ -15,9 +15,7 @@ import { JobQueue } from '../jobs/queue.ts'
 import { JobStore } from '../jobs/store.ts'
 import { openExplainer } from '../model/explain/explainer.ts'
 import type { Predictor } from '../model/predictor.ts'
-import { predictorOf } from '../model/predictor.ts'
-import { levelsOf, openRegistry } from '../model/registry.ts'
-import { usableModel } from '../model/usable-model.ts'
+import { predictorWith } from '../model/predictor.ts'
 import { openNeighbours } from '../model/similar/neighbours.ts'
 import type { Clock } from '../platform/clock.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -35,10 +33,11 @@ import { createAnnouncements } from './announcements.ts'
 import type { Engine } from './engine-types.ts'
 import { HANDLERS } from './handlers.ts'
 import { bulkLabelsJob } from './labels-bulk.ts'
-import { modelInUse } from './model-in-use.ts'
+import { openCatalogModels } from './catalog-models.ts'
 import { providersIn } from './model-tools.ts'
 import { pictureAnswer, thumbnailAnswer } from './pictures.ts'
-import { levelChoices } from './settings.ts'
+import { teachJob } from './teach-job.ts'
+import { useModelJob } from './use-model-job.ts'
 
 export interface EngineOptions {
   catalogPath: string
@@ -64,37 +63,30 @@ export interface EngineOptions {
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const clock = options.clock ?? systemClock
   const log = options.log ?? silentLog
-  const registry = openRegistry(options.modelsFolder ?? resources.modelsFolder())
-  const usable = usableModel(registry)
-  const { manifest, trouble: modelTrouble } = usable
-  const model = modelInUse(usable, { safeMode: options.safeMode === true, log })
+  const safeMode = options.safeMode === true
   const fileSystems = options.fileSystems ?? systemFileSystems
+  const models = openCatalogModels(options.modelsFolder ?? resources.modelsFolder(), { safeMode, log })
   const store = openStore(
     options.catalogPath,
     { readOnly: options.readOnly === true, now: clock.now(), fileSystems },
-    { id: manifest.id, levels: levelsOf(manifest) },
+    models.attach,
   )
-  const choices = levelChoices(store.db)
-  if (choices.size > 0) store.columns.setLevels(levelsOf(manifest, choices))
+  const { registry, model } = models
   const { catalog } = store
   for (const trouble of catalog.troubles) log.warn({ code: trouble.code }, 'catalog opened with a trouble')
   if (store.damage !== null) log.error({ code: store.damage.code }, 'catalog is damaged')
-  if (modelTrouble !== null) log.error({ model: modelTrouble.message }, 'another model is used')
+  if (model.trouble !== null) log.error({ model: model.trouble.message }, 'another model is used')
   if (catalog.repaired.length > 0) log.warn({ repaired: catalog.repaired }, 'made again')
   const { emit, on, subscribe } = createAnnouncements()
   if (store.canWrite) {
-    ensureModelVersion(store.db, {
-      id: manifest.id,
-      trunkSha256: manifest.trunkSha256,
-      parent: manifest.parent,
-      now: clock.now(),
-    })
+    const { id, trunkSha256, parent } = model.manifest
+    ensureModelVersion(store.db, { id, trunkSha256, parent, now: clock.now() })
   }
 
   const paths = catalogPaths(options.catalogPath)
   const providers = providersIn(dirname(paths.catalog))
   const predictor = once<Predictor>(async () =>
-    predictorOf(model.load(), { preprocessVersion: PREPROCESS_VERSION, providers: { memory: providers } }),
+    predictorWith(model.load(), model.answers, { memory: providers }),
   )
   const appVersion = resources.version()
   const pictures = once<Pictures>(() => {
@@ -102,7 +94,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       sha256: contentHash.toString('hex'),
       code: code as Ban['code'],
     }))
-    return Promise.resolve(createPictures({ input: manifest.input, bans }))
+    return Promise.resolve(createPictures({ input: model.manifest.input, bans }))
   })
   const genres = loadGenreTable(resources.genreNames())
   const damage = watchDamage(store, () => emit('app.changed', {}))
@@ -119,6 +111,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         onRootsChanged: () => emit('folders.changed', {}),
       }),
       bulkLabelsJob({ store, clock }),
+      teachJob({ store, clock, registry, model }),
+      useModelJob({ store, clock, registry, model }),
     ],
     store: new JobStore(store.db),
     readOnly: !store.canWrite,
@@ -130,8 +124,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const backups = openBackupKeeper({ store, clock, log, onDamage: () => damage.noteCatalog() })
   const explainer = openExplainer(model.load)
   const neighbours = openNeighbours(store, {
-    dimensions: manifest.outputs.dimensions,
-    trunkSha256: manifest.trunkSha256,
+    dimensions: model.manifest.outputs.dimensions,
+    trunkSha256: model.manifest.trunkSha256,
     preprocessVersion: PREPROCESS_VERSION,
   })
   const context: EngineContext = {
@@ -139,20 +133,24 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     store,
     jobs,
     registry,
-    manifest,
-    modelTrouble,
+    get manifest() {
+      return model.manifest
+    },
+    get modelTrouble() {
+      return model.trouble
+    },
+    model,
     providers,
     isComputing: () => jobs.isRunning('scan', () => true),
     genres,
     clock,
     log,
     fileSystems,
-    safeMode: options.safeMode === true,
+    safeMode,
     paths,
     logsFolder: options.logsFolder ?? null,
     samplesPath: resources.samplesFolder(),
     predictor: predictor.get,
-    answers: model.answers,
     pictures: pictures.get,
     explainer,
     neighbours,

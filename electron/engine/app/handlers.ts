@@ -27,6 +27,10 @@ import { previewScan, startScan } from './scan.ts'
 import { listSettings, setSetting } from './settings.ts'
 import { similarPosters } from './similar.ts'
 import { backupKeep, backupList, diagnostics, storage } from './storage.ts'
+import { declineTeaching, teachChanges, teachState } from './teach.ts'
+import { exportTeachChanges, teachChangesText } from './teach-export.ts'
+import { startTeaching } from './teach-job.ts'
+import { rollbackModel, useModel, useTeaching } from './use-model-job.ts'
 import { whyGenre } from './why.ts'
 
 type Handler<Name extends MethodName> = (
@@ -101,17 +105,13 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'review.page': reviewPage,
   'review.answer': answerReview,
   'review.state': reviewState,
-  'teach.state': notYet,
-  'teach.start': notYet,
-  'teach.changes': notYet,
-  'teach.export': notYet,
-  'teach.exportText': notYet,
-  'teach.use': notYet,
-  'teach.decline': notYet,
-  'models.use': notYet,
-  'models.rollback': notYet,
-}
-
-function notYet(): never {
-  throw new AppError('app/not-yet')
+  'teach.state': teachState,
+  'teach.start': startTeaching,
+  'teach.changes': teachChanges,
+  'teach.export': exportTeachChanges,
+  'teach.exportText': teachChangesText,
+  'teach.use': useTeaching,
+  'teach.decline': declineTeaching,
+  'models.use': useModel,
+  'models.rollback': rollbackModel,
 }

@@ -7,6 +7,7 @@ import { lastAct, nextRedo, recordAct, redoAct, undoAct, verdictWord } from '../
 import { countVerdicts, verdictRow, verdictsOf } from '../catalog/queries/labels.ts'
 import { posterById, siblingIds } from '../catalog/queries/posters.ts'
 import { posterOfReview } from '../catalog/queries/reviews.ts'
+import { learnedAt } from '../catalog/queries/teachings.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import { askedChanges, changesFor } from '../catalog/verdicts.ts'
 import { BULK_LABELS } from './labels-bulk.ts'
@@ -82,12 +83,14 @@ function travel(context: EngineContext, steps: number, step: (store: CatalogStor
   const { store, jobs } = context
   if (jobs.isRunning(BULK_LABELS, () => true)) throw new AppError('labels/busy')
   return store.write((changes) => {
-    const result: UndoResult = { undone: [], summary: null }
+    const result: UndoResult = { undone: [], summary: null, learned: false }
+    const learnedUntil = learnedAt(store.db, store.modelId)
     const retitled = new Set<number>()
     for (let index = 0; index < steps; index++) {
       const done = step(store)
       if (done === null) break
       result.summary = done.act.summary
+      result.learned ||= done.act.at <= learnedUntil && done.changes.some(({ field }) => field === 'genre')
       for (const change of done.changes) {
         changes.posterIds.add(change.posterId)
         if (change.field === 'title' || change.field === 'year') retitled.add(change.posterId)

@@ -2,12 +2,15 @@ import { AppError } from '#shared/errors.ts'
 import { PREPROCESS_VERSION } from '../images/preprocess.ts'
 import type { Answers } from '../model/predictor.ts'
 import { answersOf } from '../model/predictor.ts'
-import type { LoadedModel } from '../model/registry.ts'
+import type { LoadedModel, ModelManifest } from '../model/registry.ts'
 import type { UsableModel } from '../model/usable-model.ts'
 import type { Log } from '../platform/log.ts'
 
 /** The model of an engine, shared by all that ask it. */
 export interface ModelInUse {
+  readonly manifest: ModelManifest
+  /** Why that is not the one that was chosen; null: it is. */
+  readonly trouble: AppError | null
   /** @throws AppError `model/…`, the same one each time; `model/safe-mode` */
   load(): LoadedModel
   /**
@@ -15,11 +18,19 @@ export interface ModelInUse {
    * @throws AppError as {@link load}
    */
   answers(): Answers
+  /** Another version was chosen. */
+  renew(): void
 }
 
-/** Says in the log, once, that the model cannot be read. */
-export function modelInUse(usable: UsableModel, options: { safeMode: boolean; log: Log }): ModelInUse {
-  const { safeMode, log } = options
+/**
+ * Says in the log, once for each version, that the model cannot be read.
+ * @param find gives the model to be used now
+ */
+export function modelInUse(
+  find: () => UsableModel,
+  { safeMode, log }: { safeMode: boolean; log: Log },
+): ModelInUse {
+  let usable = find()
   let isTold = false
   let answers: Answers | null = null
   const load = () => {
@@ -33,7 +44,18 @@ export function modelInUse(usable: UsableModel, options: { safeMode: boolean; lo
     }
   }
   return {
+    get manifest() {
+      return usable.manifest
+    },
+    get trouble() {
+      return usable.trouble
+    },
     load,
     answers: () => (answers ??= answersOf(load(), { preprocessVersion: PREPROCESS_VERSION })),
+    renew() {
+      usable = find()
+      answers = null
+      isTold = false
+    },
   }
 }

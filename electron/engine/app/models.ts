@@ -23,7 +23,8 @@ export function listModels({ registry, manifest }: ModelTools): { models: ModelI
   return { models: registry.list().map((model) => infoOf(model, manifest.id)) }
 }
 
-function infoOf(model: ModelManifest, currentId: string): ModelInfo {
+/** What is told of a model wherever models are listed. */
+export function infoOf(model: ModelManifest, currentId: string): ModelInfo {
   return {
     id: model.id,
     trunk: model.trunkSha256.slice(0, 12),

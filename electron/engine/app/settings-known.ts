@@ -42,6 +42,7 @@ function keyMap(value: SettingValue): string | undefined {
 /** Before the genre's name. */
 export const LEVEL_KEY = 'levels.'
 export const SHOW_ALL_KEY = 'genres.showAll'
+export const FROM_NFO_KEY = 'teach.fromNfo'
 
 export const SETTINGS: readonly Setting[] = [
   {
@@ -92,6 +93,13 @@ export const SETTINGS: readonly Setting[] = [
     takes: 'JSON: {"command": "key"}',
     summary: 'Keys that differ from the usual ones.',
     parse: keyMap,
+  },
+  {
+    key: FROM_NFO_KEY,
+    default: false,
+    takes: 'on or off',
+    summary: 'Teaching learns from NFO files too, a little; they never judge.',
+    parse: onOff,
   },
   ...GENRES.map((genre) => ({
     key: LEVEL_KEY + genre,

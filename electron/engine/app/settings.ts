@@ -7,7 +7,7 @@ import { sql } from '../catalog/sql.ts'
 import type { LevelChoice } from '../model/registry.ts'
 import { levelsOf } from '../model/registry.ts'
 import type { EngineContext } from './context.ts'
-import { LEVEL_KEY, settingOf, SETTINGS, SHOW_ALL_KEY } from './settings-known.ts'
+import { FROM_NFO_KEY, LEVEL_KEY, settingOf, SETTINGS, SHOW_ALL_KEY } from './settings-known.ts'
 
 interface SettingRow {
   key: string
@@ -47,10 +47,19 @@ function valueOf(row: SettingRow): SettingValue | undefined {
   }
 }
 
+function isOn(db: Database.Database, wanted: string): boolean {
+  const row = rowsIn(db).find(({ key }) => key === wanted)
+  return row !== undefined && valueOf(row) === true
+}
+
+/** Whether NFO files may teach. */
+export function teachesFromNfo(db: Database.Database): boolean {
+  return isOn(db, FROM_NFO_KEY)
+}
+
 /** The genres that are shown, in label order: all but those that nothing on a poster shows, where these are not asked for. */
 export function shownGenres(db: Database.Database): number[] {
-  const row = rowsIn(db).find(({ key }) => key === SHOW_ALL_KEY)
-  const isAll = row !== undefined && valueOf(row) === true
+  const isAll = isOn(db, SHOW_ALL_KEY)
   return GENRES.flatMap((name, genre) => (isAll || !OFF_BY_DEFAULT.includes(name) ? [genre] : []))
 }
 

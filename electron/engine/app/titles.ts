@@ -13,10 +13,10 @@ export function followEdits(context: EngineContext, posterIds: Iterable<number>)
 }
 
 /** The model in use where it reads titles and its files are whole; nothing is loaded for one that reads none. */
-export function titledAnswers({ manifest, answers }: EngineContext): Answers | null {
+export function titledAnswers({ manifest, model }: EngineContext): Answers | null {
   if (manifest.titleModel === undefined) return null
   try {
-    return answers()
+    return model.answers()
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return null

@@ -1,31 +1,33 @@
+import type Database from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
-import type { ModelLevels } from './levels.ts'
 import type { BackupFile } from './backups.ts'
 import { lastGoodBackup, listBackups } from './backups.ts'
 import type { OpenOptions } from './open.ts'
 import { isDamage, openCatalog } from './open.ts'
 import { catalogPaths } from './paths.ts'
+import type { StoreModel } from './store.ts'
 import { CatalogStore } from './store.ts'
 
 /**
  * Opens a catalog for the engine. A damaged one is opened for reading, as far as it can be read; where it cannot, its
  * last good backup is. Either way the file stays as it is, and {@link CatalogStore.damage} says what to do.
+ * @param modelOf the model that a catalog uses
  * @throws AppError as {@link openCatalog}; `catalog/damaged` where neither can be read
  */
 export function openStore(
   path: string,
   options: OpenOptions,
-  model: { id: string; levels: ModelLevels },
+  modelOf: (db: Database.Database) => StoreModel,
 ): CatalogStore {
   try {
-    return opened(path, options, model)
+    return opened(path, options, modelOf)
   } catch (error) {
     if (!isDamaged(error)) throw error
   }
   const backup = lastGoodBackup(path)
   const damage = damageOf(path, backup)
   try {
-    const store = opened(path, { ...options, readOnly: true }, model)
+    const store = opened(path, { ...options, readOnly: true }, modelOf)
     store.damage = damage
     return store
   } catch (error) {
@@ -34,7 +36,7 @@ export function openStore(
   const store = opened(
     backup.path,
     { ...options, readOnly: true, cachePath: catalogPaths(path).cache },
-    model,
+    modelOf,
   )
   store.damage = damage
   return store
@@ -43,11 +45,11 @@ export function openStore(
 function opened(
   path: string,
   options: OpenOptions,
-  model: { id: string; levels: ModelLevels },
+  modelOf: (db: Database.Database) => StoreModel,
 ): CatalogStore {
   const catalog = openCatalog(path, options)
   try {
-    return new CatalogStore(catalog, model)
+    return new CatalogStore(catalog, modelOf(catalog.db))
   } catch (error) {
     catalog.close()
     throw error

@@ -11,9 +11,17 @@ import type { Catalog } from './open.ts'
 import { BUSY_TIMEOUT_MS } from './open.ts'
 import { removeWithCompanions } from './verified-copy.ts'
 
+/** The model whose predictions are shown. */
+export interface StoreModel {
+  id: string
+  levels: ModelLevels
+}
+
 /** What a writing transaction touched. */
 export interface Changes {
   posterIds: Set<number>
+  /** Another model is in use: every poster shows other predictions. */
+  model?: StoreModel
   /** Other thresholds: what is called likely changes on every poster. */
   levels?: ModelLevels
 }
@@ -35,7 +43,7 @@ export class CatalogStore {
   readonly cache: Database.Database
   readonly columns: PosterColumns
   readonly orders: SortOrders
-  readonly modelId: string
+  modelId: string
   revision: number
   /** Why nothing is written any more, and what to do: the file's own bytes are wrong. */
   damage: AppError | null = null
@@ -45,7 +53,7 @@ export class CatalogStore {
   private writesSinceLook = 0
   private readonly listeners = new Set<ChangeListener>()
 
-  constructor(catalog: Catalog, model: { id: string; levels: ModelLevels }) {
+  constructor(catalog: Catalog, model: StoreModel) {
     this.catalog = catalog
     this.db = catalog.db
     this.cache = catalog.cache
@@ -142,11 +150,12 @@ export class CatalogStore {
 
   private publish(changes: Changes): void {
     this.revision++
-    const ids = [...changes.posterIds]
+    const { model, levels = model?.levels } = changes
+    if (model !== undefined) this.modelId = model.id
+    const ids = model === undefined ? [...changes.posterIds] : this.columns.allIds()
     loadColumns(this.db, this.modelId, this.columns, ids)
-    if (changes.levels !== undefined) this.columns.setLevels(changes.levels)
-    const named = changes.levels === undefined && ids.length <= MOST_NAMED_IDS ? ids : null
-    this.tell(named)
+    if (levels !== undefined) this.columns.setLevels(levels)
+    this.tell(levels === undefined && ids.length <= MOST_NAMED_IDS ? ids : null)
   }
 
   private tell(ids: number[] | null): void {
@@ -154,6 +163,6 @@ export class CatalogStore {
   }
 }
 
-function isOfPosters({ posterIds, levels }: Changes): boolean {
-  return posterIds.size > 0 || levels !== undefined
+function isOfPosters({ posterIds, levels, model }: Changes): boolean {
+  return posterIds.size > 0 || levels !== undefined || model !== undefined
 }

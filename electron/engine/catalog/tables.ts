@@ -6,9 +6,12 @@ export const CHECKED_AT_START = [
   'verdict',
   'act',
   'act_change',
+  'review',
   'pair_decision',
   'setting',
   'saved_filter',
   'model_version',
+  'teaching',
+  'taught_head',
   'job',
 ] as const

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const fileSchema = z.strictObject({ name: z.string(), sha256: z.string().length(64), sizeBytes: z.int() })
 
-const levelsSchema = z.array(
+export const levelsSchema = z.array(
   z.strictObject({
     name: z.string(),
     likely: z.number().nullable(),

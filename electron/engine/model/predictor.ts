@@ -76,9 +76,38 @@ export function predictorOf(
   model: LoadedModel,
   options: AnswerOptions & { providers?: ProviderTools },
 ): Predictor {
-  const embedder = new ChosenEmbedder(model, options.providers ?? { memory: null })
+  const answers = answersOf(model, options)
+  return predictorWith(model, () => answers, options.providers)
+}
+
+/**
+ * A predictor whose answers may become those of another head on the same trunk.
+ * @param answers asked anew each time
+ */
+export function predictorWith(
+  model: LoadedModel,
+  answers: () => Answers,
+  providers: ProviderTools = { memory: null },
+): Predictor {
+  const embedder = new ChosenEmbedder(model, providers)
   return {
-    ...answersOf(model, options),
+    get modelId() {
+      return answers().modelId
+    },
+    get manifest() {
+      return answers().manifest
+    },
+    get trunkSha256() {
+      return answers().trunkSha256
+    },
+    get preprocessVersion() {
+      return answers().preprocessVersion
+    },
+    get titles() {
+      return answers().titles
+    },
+    probabilities: (stored) => answers().probabilities(stored),
+    logits: (stored) => answers().logits(stored),
     get backend() {
       return embedder.backend
     },

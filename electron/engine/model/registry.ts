@@ -64,6 +64,11 @@ export interface Registry {
    */
   folderOf(id: string): string
   /**
+   * The id of the model that came with the trunk of a listed one: itself, unless verdicts taught it.
+   * @throws AppError `model/unknown`, `model/other-trunk`
+   */
+  trunkModelOf(id: string): string
+  /**
    * The folder of a model by id, or a folder of its own, as {@link Registry.load} finds it.
    * @throws AppError `model/unknown`
    */
@@ -90,6 +95,7 @@ export function openRegistry(modelsFolder: string): Registry {
     replay: (idOrFolder) => loadReplay(placeOf(idOrFolder)),
     placeOf,
     folderOf: listed,
+    trunkModelOf: (id) => manifestOf(id).id,
   }
 }
 

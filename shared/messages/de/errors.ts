@@ -76,6 +76,11 @@ export const errors: Record<ErrorCode, string> = {
     'Das Netz enthält Zahlen, die keine sind; es wurde nicht gespeichert. Mit kleinerer Lernrate neu trainieren.',
   'model/layers':
     'In diesem Ordner liegt kein ganzes Netz, das Onesheet gespeichert hat. Einen anderen wählen oder neu speichern.',
+  'model/other-trunk':
+    'Dieses Modell wurde auf einem Netz angelernt, das nicht mehr zu Onesheet gehört. Neu anlernen: Alle Urteile sind da, und es dauert Sekunden.',
+  'teach/not-offered':
+    'Dieses Modell wird nicht mehr angeboten: Seither wurde neu angelernt oder ein anderes Modell gewählt. Neu anlernen dauert Sekunden.',
+  'teach/nothing-before': 'Es gibt kein früheres Modell, zu dem man zurück könnte.',
   'backend/dropped':
     'Was schneller vorhersagte, geht nicht mehr. Der Prozessor hat mit denselben Plakaten weitergemacht und bleibt dabei, bis Onesheet neu gestartet wird; nichts ging verloren.',
   'backend/download':

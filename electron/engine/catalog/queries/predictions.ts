@@ -1,16 +1,6 @@
 import type Database from 'better-sqlite3'
 import { sql } from '../sql.ts'
 
-export function ensureModelVersion(
-  db: Database.Database,
-  model: { id: string; trunkSha256: string; parent: string | null; now: number },
-): void {
-  sql(
-    db,
-    'INSERT OR IGNORE INTO model_version (id, trunk_sha256, parent, created_at) VALUES (?, ?, ?, ?)',
-  ).run(model.id, model.trunkSha256, model.parent, model.now)
-}
-
 /** What a prediction was made of beside the picture. */
 export interface Telling {
   /** As `toldOf` says it; null: nothing was told. */
@@ -51,4 +41,41 @@ export function tellingOf(db: Database.Database, modelId: string, posterId: numb
 
 export function dropPredictions(db: Database.Database, posterId: number): void {
   sql(db, 'DELETE FROM prediction WHERE poster_id = ?').run(posterId)
+}
+
+/**
+ * Posters with a prediction of one model of which another has none, or one of another title; by id, a page at a time.
+ */
+export function postersToRescore(
+  db: Database.Database,
+  { from, to, after, limit }: { from: string; to: string; after: number; limit: number },
+): number[] {
+  return sql(
+    db,
+    `SELECT f.poster_id FROM prediction f
+     LEFT JOIN prediction t ON t.model_id = @to AND t.poster_id = f.poster_id
+     WHERE f.model_id = @from AND f.poster_id > @after AND (t.poster_id IS NULL OR t.told IS NOT f.told)
+     ORDER BY f.poster_id LIMIT @limit`,
+  )
+    .pluck()
+    .all({ from, to, after, limit }) as number[]
+}
+
+export function countPredictions(db: Database.Database, modelId: string): number {
+  return sql(db, 'SELECT count(*) FROM prediction WHERE model_id = ?').pluck().get(modelId) as number
+}
+
+/** Drops what every other model predicted. */
+export function keepPredictionsOf(db: Database.Database, modelIds: readonly string[]): void {
+  sql(db, 'DELETE FROM prediction WHERE model_id NOT IN (SELECT value FROM json_each(?))').run(
+    JSON.stringify(modelIds),
+  )
+}
+
+/** A poster's probabilities by a model, in label order; null where it has none. */
+export function predictionOf(db: Database.Database, modelId: string, posterId: number): Float32Array | null {
+  const bytes = sql(db, 'SELECT probabilities FROM prediction WHERE model_id = ? AND poster_id = ?')
+    .pluck()
+    .get(modelId, posterId) as Buffer | undefined
+  return bytes === undefined ? null : new Float32Array(Uint8Array.from(bytes).buffer)
 }

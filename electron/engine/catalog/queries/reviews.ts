@@ -101,3 +101,16 @@ export function latelyReviewed(db: Database.Database, most: number): LatelyRevie
   const changed = sql(db, `SELECT r.changed ${STANDING} ORDER BY r.act_id DESC LIMIT ?`).pluck().all(most)
   return { answered: changed.length, changed: changed.filter((each) => each === 1).length }
 }
+
+/**
+ * Single genres that the review put before a person, for whatever the answer would be: not those that an earlier verdict
+ * led to.
+ */
+export function askedGenres(db: Database.Database): [posterId: number, genre: number][] {
+  return sql(
+    db,
+    `SELECT DISTINCT r.poster_id, r.genre ${STANDING} AND r.genre IS NOT NULL AND r.kind <> 'verdict'`,
+  )
+    .raw()
+    .all() as [number, number][]
+}

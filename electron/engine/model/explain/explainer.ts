@@ -1,5 +1,4 @@
 import { openRequestThread } from '../../platform/request-thread.ts'
-import type { Head } from '../heads.ts'
 import type { LoadedModel } from '../registry.ts'
 import type { ActivationMap } from './activation-map.ts'
 import { activationMap } from './activation-map.ts'
@@ -24,15 +23,13 @@ export interface Explainer {
 /** The network goes from memory after so long without a question. */
 const IDLE_MS = 60_000
 
-/** @param load gives the model; called whenever the network is needed again */
+/** @param load gives the model in use: its network may go from memory, and its head may become another */
 export function openExplainer(load: () => LoadedModel): Explainer {
-  let head: Head | null = null
   const thread = openRequestThread<Uint8Array, FeatureMaps | null>({
     name: 'explain-worker',
     source: 'model/explain/explain-worker.ts',
     data: () => {
       const model = load()
-      head = model.head
       return { manifest: model.manifest, trunkBytes: model.trunkBytes }
     },
     idleMs: IDLE_MS,
@@ -48,8 +45,7 @@ export function openExplainer(load: () => LoadedModel): Explainer {
         last = { picture, maps: await thread.ask(input) }
       }
       if (last.maps === null) return null
-      head ??= load().head
-      return activationMap(last.maps, head, label)
+      return activationMap(last.maps, load().head, label)
     },
     close: () => thread.close(),
   }

@@ -3,7 +3,7 @@ import { logitsOf } from '../../model/heads.ts'
 import type { Replay } from '../../model/replay/replay.ts'
 import { sigmoid } from '../../model/title/title-fusion.ts'
 import { pairedDifference } from '../measures/bootstrap.ts'
-import { changedLabels, someRows } from './head-rows.ts'
+import { changedLabels, someRows } from '../../model/head-rows.ts'
 
 /** What a head lost of the old skill: macro mAP on the films of the replay that judge, in points (hundredths). */
 export interface Forgetting {

@@ -1,11 +1,11 @@
+import type { TeachOutcome, TeachReason } from '#shared/contract/teach.ts'
 import type { Head } from '../../model/heads.ts'
 import type { Replay } from '../../model/replay/replay.ts'
 import type { Forgetting } from './forgetting.ts'
 import { forgettingOf, MOST_LOSS_POINTS, MOST_UPPER_POINTS } from './forgetting.ts'
 import { gainProbability } from './gain-test.ts'
-import { changedLabels } from './head-rows.ts'
+import { changedLabels } from '../../model/head-rows.ts'
 import { judgedPairs, lossGains, meanLosses } from './judged-pairs.ts'
-import type { TeachOutcome, TeachReason } from './outcome.ts'
 import { followsPosters } from './pattern.ts'
 import type { TaughtFilm } from './statements.ts'
 

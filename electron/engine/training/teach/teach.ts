@@ -1,23 +1,26 @@
+import type { TeachOutcome, TeachReason } from '#shared/contract/teach.ts'
 import type { Head } from '../../model/heads.ts'
 import { alphaOf, mayAttempt } from './attempts.ts'
 import type { GenreExamples } from './examples.ts'
 import { examplesOf, tierOf } from './examples.ts'
 import type { Agreement, GenrePrecision } from './genre-figures.ts'
 import { agreementOf, precisionsOf } from './genre-figures.ts'
-import { changedLabels } from './head-rows.ts'
+import { changedLabels } from '../../model/head-rows.ts'
 import type { LevelledHead, TeachInput } from './input.ts'
 import type { Judgement } from './judge.ts'
 import { judge } from './judge.ts'
 import { judgedPairs } from './judged-pairs.ts'
 import type { TaughtGenre } from './learn.ts'
 import { learn } from './learn.ts'
-import type { NotEnoughReason, TeachOutcome, TeachReason } from './outcome.ts'
 import { seedOf, verdictHash } from './seed.ts'
 import type { JudgingBasis, Sides } from './sides.ts'
 import { sidesOf } from './sides.ts'
 import type { Statement } from './statements.ts'
 import { filmsOf } from './statements.ts'
 import { taughtLevels } from './taught-levels.ts'
+
+/** What is missing where nothing is judged. */
+type NotEnoughReason = Extract<TeachReason, 'no-verdicts' | 'few-examples' | 'few-new-films' | 'few-judges'>
 
 /** What came of a teaching. */
 export interface TeachResult {

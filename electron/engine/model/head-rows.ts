@@ -1,4 +1,4 @@
-import type { Head } from '../../model/heads.ts'
+import type { Head } from './heads.ts'
 
 /** A head of some labels of another, in the order given; its logits are the same numbers. */
 export function someRows({ weights, bias, dimensions }: Head, labels: readonly number[]): Head {

@@ -1,0 +1,162 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import type { Engine } from '#engine/app/engine-types.ts'
+import { openEngine } from '#engine/app/engine.ts'
+import { isAuditFilm } from '#engine/training/review/audit-sample.ts'
+import { catalogPaths } from '#engine/catalog/paths.ts'
+import { seededRandom } from '#engine/platform/random.ts'
+import { genreIndex, GENRES } from '#shared/domain/genres.ts'
+import type { MethodParams } from '#shared/contract/contract.ts'
+import type { Teaching } from '#shared/contract/teach.ts'
+import type { DrawnFilm } from '../helpers/drawn-world.ts'
+import { drawnFilms, drawnModels, putFilms } from '../helpers/drawn-world.ts'
+import { testEngine } from '../helpers/engine.ts'
+import { temporaryFolder } from '../helpers/temporary.ts'
+
+interface World {
+  engine: Engine
+  path: string
+  modelsFolder: string
+  films: readonly DrawnFilm[]
+  ids: number[]
+}
+
+async function world(count: number, seed = 1): Promise<World> {
+  const modelsFolder = drawnModels()
+  const path = join(temporaryFolder(), 'catalog.db')
+  const first = await openEngine({ catalogPath: path, modelsFolder })
+  const { models } = await first.call('models.list', {})
+  await first.close()
+  const { catalog, cache } = catalogPaths(path)
+  const films = drawnFilms(count, seed)
+  const [model] = models
+  const ids = putFilms({ catalogPath: catalog, cachePath: cache }, films, {
+    id: model?.id ?? '',
+    trunkSha256: model?.sha256 ?? '',
+  })
+  return { engine: await testEngine({ catalogPath: path, modelsFolder }), path, modelsFolder, films, ids }
+}
+
+/** A person who answers the review about all genres of each poster, by a rule. */
+async function answerAll(
+  { engine, films, ids }: World,
+  count: number,
+  says: (film: DrawnFilm, at: number) => number,
+): Promise<void> {
+  for (const [at, posterId] of ids.slice(0, count).entries()) {
+    const mask = says(films[at] as DrawnFilm, at)
+    await engine.call('review.answer', answerOf(posterId, mask))
+  }
+}
+
+function answerOf(posterId: number, mask: number): MethodParams<'review.answer'> {
+  return {
+    posterId,
+    kind: isAuditFilm(posterId) ? 'audit' : 'open',
+    genre: null,
+    changes: GENRES.map((genre, label) => ({ genre, verdict: (mask >>> label) & 1 ? 'yes' : 'no' })),
+    whole: true,
+  }
+}
+
+async function teach(engine: Engine): Promise<Teaching> {
+  const { id } = await engine.call('teach.start', {})
+  const job = await engine.call('jobs.wait', { id })
+  if (job.error !== null) throw new Error(job.error.message)
+  return job.result as Teaching
+}
+
+async function use(engine: Engine, job: Promise<{ id: number }>): Promise<void> {
+  const { id } = await job
+  const ended = await engine.call('jobs.wait', { id })
+  if (ended.error !== null) throw new Error(ended.error.message)
+}
+
+/** All that a person said, and when, as the catalog has it. */
+function verdictRows(path: string): unknown[] {
+  const db = new Database(path, { readonly: true })
+  try {
+    return db.prepare('SELECT * FROM verdict ORDER BY poster_id, genre').all()
+  } finally {
+    db.close()
+  }
+}
+
+async function probabilities(engine: Engine): Promise<string> {
+  const { items } = await engine.call('library.list', { filter: { status: 'all' }, limit: 1000 })
+  return JSON.stringify(
+    items.map(({ id, genres }) => [id, genres.map(({ name, probability }) => [name, probability])]),
+  )
+}
+
+const CRIME = genreIndex('Crime')
+const THRILLER = genreIndex('Thriller')
+
+/** Crime is Thriller to this person. */
+const callsCrimeThriller = ({ genres }: DrawnFilm) =>
+  (genres >>> CRIME) & 1 ? genres | (1 << THRILLER) : genres
+
+describe('teaching', () => {
+  it('says that there is nothing to learn from', async () => {
+    const { engine } = await world(10)
+    expect(await teach(engine)).toMatchObject({ outcome: 'not-enough', reason: 'no-verdicts', taught: null })
+  })
+
+  it('does not learn from answers at random', async () => {
+    const here = await world(120)
+    const random = seededRandom(3)
+    await answerAll(here, 120, () => Math.floor(random() * 2 ** 20))
+    const teaching = await teach(here.engine)
+    expect(teaching).toMatchObject({ outcome: 'worse', state: 'refused' })
+    expect((await here.engine.call('teach.state', {})).offer).toBeNull()
+    await expect(here.engine.call('teach.use', { teaching: teaching.id })).rejects.toMatchObject({
+      code: 'teach/not-offered',
+    })
+  })
+
+  it('learns another meaning of a genre, shows what would change, and goes back bit for bit', async () => {
+    const here = await world(260)
+    const { engine, path } = here
+    await answerAll(here, 220, callsCrimeThriller)
+    const before = await probabilities(engine)
+    const said = verdictRows(path)
+    const teaching = await teach(engine)
+    expect(teaching).toMatchObject({ outcome: 'better', reason: 'proven', state: 'offered', basis: 'picked' })
+    expect(teaching.genres.find(({ genre }) => genre === 'Thriller')?.tier).not.toBe('unchanged')
+
+    const { total, items } = await engine.call('teach.changes', { teaching: teaching.id })
+    expect(total).toBe(teaching.taught?.changes.posters)
+    const gain = items.filter(({ added }) => added.includes('Thriller'))
+    expect(gain.length).toBeGreaterThan(0)
+    // Nothing is used before somebody says so.
+    expect(await probabilities(engine)).toBe(before)
+
+    await use(engine, engine.call('teach.use', { teaching: teaching.id }))
+    const state = await engine.call('teach.state', {})
+    expect(state).toMatchObject({
+      offer: null,
+      goBackTo: { number: 1 },
+      versions: [{ number: 2, current: true }, { number: 1 }],
+    })
+    for (const { id, added, removed } of items) {
+      const likely = await likelyOf(engine, id)
+      expect(added.filter((genre) => !likely.includes(genre))).toEqual([])
+      expect(removed.filter((genre) => likely.includes(genre))).toEqual([])
+    }
+    const taught = await probabilities(engine)
+    expect(taught).not.toBe(before)
+
+    await use(engine, engine.call('models.rollback', {}))
+    expect(await probabilities(engine)).toBe(before)
+    await use(engine, engine.call('models.use', { model: teaching.taught?.model ?? '' }))
+    expect(await probabilities(engine)).toBe(taught)
+    expect(verdictRows(path)).toEqual(said)
+  })
+})
+
+async function likelyOf(engine: Engine, id: number): Promise<string[]> {
+  const { items } = await engine.call('library.list', { filter: { status: 'all' }, limit: 1000 })
+  const item = items.find((each) => each.id === id)
+  return item?.genres.filter(({ level }) => level === 'likely').map(({ name }) => name) ?? []
+}
