@@ -73,6 +73,7 @@ const NEVER_TAUGHT: TeachState = {
   goBackTo: version(2, false),
   goBackAdvice: null,
   last: null,
+  offer: null,
   jobId: null,
 }
 
@@ -102,6 +103,8 @@ export interface TeachingScript {
   state: TeachState
   /** What would change; of one genre where that is asked for. */
   changes: TeachChange[]
+  /** What the next act is refused with. */
+  refusal: AppError | null
   /** The job that began last, in the state that a test gives; its announcement is the test's. */
   job: JobInfo
   /** Ends it, after which the engine stands at this. */
@@ -110,6 +113,9 @@ export interface TeachingScript {
 
 export function scriptTeaching(known: Partial<TeachState> = {}): TeachingScript {
   const begin = (kind: string) => (): JobInfo => {
+    const { refusal } = script
+    script.refusal = null
+    if (refusal !== null) throw refusal
     script.job = { ...JOB, kind, id: script.job.id + 1 }
     script.state = { ...script.state, jobId: script.job.id }
     return script.job
@@ -117,6 +123,7 @@ export function scriptTeaching(known: Partial<TeachState> = {}): TeachingScript 
   const script: TeachingScript = {
     state: { ...NEVER_TAUGHT, ...known },
     changes: [],
+    refusal: null,
     job: JOB,
     methods: {
       'teach.state': () => script.state,
@@ -125,8 +132,9 @@ export function scriptTeaching(known: Partial<TeachState> = {}): TeachingScript 
       'models.use': begin('use-model'),
       'models.rollback': begin('use-model'),
       'teach.decline': () => {
-        const { last } = script.state
-        script.state = { ...script.state, last: last === null ? null : { ...last, state: 'declined' } }
+        const { offer } = script.state
+        const declined = offer === null ? null : ({ ...offer, state: 'declined' } as const)
+        script.state = { ...script.state, last: declined, offer: declined }
         return script.state
       },
       'teach.changes': (params) => {

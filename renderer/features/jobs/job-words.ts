@@ -24,8 +24,8 @@ export function rateWords(rate: number | null): string {
   return rate === null || rate < 1 ? '' : countText('jobs.rate', Math.round(rate))
 }
 
-/** Kinds of jobs that the window knows without a subject. */
-const PLAIN_KINDS = { teach: 'teach', 'use-model': 'useModel' } as const
+/** Jobs of the model: they change nothing before they are through. */
+const MODEL_KINDS = { teach: 'teach', 'use-model': 'useModel' } as const
 
 /** Whether it learns from verdicts. */
 export function isTeaching({ kind }: JobInfo): boolean {
@@ -38,15 +38,24 @@ export function titleWords(job: JobInfo): string {
   const tense = isActive(job) || isPaused(job) ? 'doing' : 'done'
   if (kind === 'scan')
     return subject === null ? t(`jobs.${tense}.scanAll`) : t(`jobs.${tense}.scan`, { subject })
-  if (Object.hasOwn(PLAIN_KINDS, kind)) {
-    return t(`jobs.${tense}.${PLAIN_KINDS[kind as keyof typeof PLAIN_KINDS]}`)
+  if (Object.hasOwn(MODEL_KINDS, kind)) {
+    return t(`jobs.${tense}.${MODEL_KINDS[kind as keyof typeof MODEL_KINDS]}`)
   }
   if (kind !== 'bulk-labels') return title
   const count = Number(subject ?? NaN)
   return Number.isNaN(count) ? t(`jobs.${tense}.bulkLabelsAny`) : countText(`jobs.${tense}.bulkLabels`, count)
 }
 
-const PHASES = ['looking', 'registering', 'reading', 'predicting', 'saying'] as const
+const PHASES = [
+  'looking',
+  'registering',
+  'reading',
+  'predicting',
+  'saying',
+  'learning',
+  'comparing',
+  'scoring',
+] as const
 
 function phaseWords(phase: string | null): string {
   const known = PHASES.find((name) => name === phase)
@@ -77,6 +86,8 @@ interface Counted {
   missing?: unknown
   changed?: unknown
   skipped?: unknown
+  rescored?: unknown
+  left?: unknown
 }
 
 const countOf = (value: unknown) => (typeof value === 'number' ? value : 0)
@@ -91,21 +102,30 @@ export function resultWords(job: JobInfo): string {
     return count === 0 ? '' : t(`jobs.result.${key}`, { count: numberWords(count) })
   }
   if (kind === 'bulk-labels' && typeof counted.changed === 'number') {
-    const left = countOf(counted.skipped)
-    const parts = [
-      countText('jobs.result.changed', counted.changed),
-      left === 0 ? '' : countText('jobs.result.left', left),
-    ]
-    return parts.filter((part) => part !== '').join(', ')
+    return listed([countText('jobs.result.changed', counted.changed), rest('left', counted.skipped)])
+  }
+  if (typeof counted.rescored === 'number') {
+    return listed([countText('jobs.result.rescored', counted.rescored), rest('unscored', counted.left)])
   }
   if (typeof counted.found !== 'number') return ''
-  return [countText('jobs.result.found', counted.found), some('added'), some('predicted'), some('missing')]
-    .filter((part) => part !== '')
-    .join(', ')
+  return listed([
+    countText('jobs.result.found', counted.found),
+    some('added'),
+    some('predicted'),
+    some('missing'),
+  ])
+}
+
+const listed = (parts: readonly string[]) => parts.filter((part) => part !== '').join(', ')
+
+function rest(key: 'left' | 'unscored', value: unknown): string {
+  const count = countOf(value)
+  return count === 0 ? '' : countText(`jobs.result.${key}`, count)
 }
 
 /** Of a change of many posters it is said how many have it: they are saved, the rest are as they were. */
 function stoppedWords({ kind, done, total }: JobInfo, state: 'cancelled' | 'interrupted'): string {
+  if (Object.hasOwn(MODEL_KINDS, kind) && state === 'cancelled') return t('jobs.ended.cancelledModel')
   if (kind !== 'bulk-labels' || total === null) return t(`jobs.ended.${state}`)
   return t(`jobs.ended.${state}Bulk`, { done: numberWords(done), total: numberWords(total) })
 }

@@ -3,6 +3,7 @@ import type {
   TeachAgreement,
   TeachChange,
   Teaching,
+  TeachingState,
   TeachState,
 } from '#shared/contract/teach.ts'
 import { countText, numberWords, shareWords } from '../../components/words.ts'
@@ -30,7 +31,8 @@ export function numberOf(model: string, versions: TeachState['versions']): numbe
   return known?.number ?? Math.max(0, ...versions.map(({ number }) => number)) + 1
 }
 
-export function outcomeWords({ outcome, reason }: Teaching): string {
+export function outcomeWords({ outcome, reason, state }: Teaching): string {
+  if (state === 'declined') return t('teach.putOff')
   if (outcome === 'not-enough') return t('teach.outcome.notEnough')
   return t(`teach.outcome.${reason === 'no-gain' ? 'noGain' : outcome}`)
 }
@@ -80,7 +82,7 @@ function changesAnswer({ changes }: TaughtModel, state: TeachingState): Answer {
   const counts = { gain: numberWords(gain), lose: numberWords(lose), swap: numberWords(swap) }
   const tense = state === 'used' ? 'did' : 'would'
   const how = t(`teach.${tense}ChangeHow`, counts)
-  const order = state === 'offered' ? ` ${t('teach.changeOrder')}` : ''
+  const order = state === 'offered' || state === 'declined' ? ` ${t('teach.changeOrder')}` : ''
   return {
     name: 'changes',
     figure: numberWords(posters),
@@ -152,5 +154,5 @@ export function changeWords({ title, year, added, removed }: TeachChange): strin
     removed.length === 0 ? '' : t('teach.removedSpoken', { genres: genresWords(removed) }),
     added.length === 0 ? '' : t('teach.addedSpoken', { genres: genresWords(added) }),
   ]
-  return `${film}. ${changes.filter((words) => words !== '').join(', ')}`
+  return `${film}: ${changes.filter((words) => words !== '').join(', ')}`
 }

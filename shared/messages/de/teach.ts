@@ -69,6 +69,7 @@ export const teach: Texts<typeof english> = {
   },
   nearest: 'Am nächsten dran: {genres}.',
   genreCounts: '{genre} ({yes} Ja, {no} Nein)',
+  putOff: 'Zurückgestellt: was zuvor gelernt wurde',
   use: 'Verwenden',
   notNow: 'Jetzt nicht',
   usedTitle: 'Modell {number} ist in Gebrauch',

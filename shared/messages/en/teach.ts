@@ -62,6 +62,7 @@ export const teach = {
   },
   nearest: 'Nearest to it: {genres}.',
   genreCounts: '{genre} ({yes} yes, {no} no)',
+  putOff: 'Put off: what was learned before',
   use: 'Use it',
   notNow: 'Not now',
   usedTitle: 'Model {number} is in use',
