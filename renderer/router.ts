@@ -25,6 +25,7 @@ export function createWindowRouter(): Router {
         component: () => import('./features/similar/SimilarView.vue'),
       },
       { path: '/review', name: 'review', component: () => import('./features/review/ReviewView.vue') },
+      { path: '/teach', name: 'teach', component: () => import('./features/teach/TeachView.vue') },
       {
         path: '/problems/:kind?',
         name: 'problems',

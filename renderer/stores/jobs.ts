@@ -33,6 +33,8 @@ export const useJobsStore = defineStore('jobs', () => {
   const reportedId = ref<number | null>(null)
   /** How high the cards at the window's foot stand; views keep that much free below their last line. */
   const trayHeightPx = ref(0)
+  /** The one at work that a view shows by itself, without a card. */
+  const watchedId = ref<number | null>(null)
 
   const take = (job: JobInfo) => {
     jobs.set(job.id, job)
@@ -79,11 +81,16 @@ export const useJobsStore = defineStore('jobs', () => {
     /** Those at work, then the newest one ended. */
     list: computed(() => [...atWork.value, ...newestFirst.value.filter((job) => !isActive(job))]),
     /** The jobs that have a card at the foot of the window. */
-    cards: computed(() => [...atWork.value, news.value].filter((job) => job !== null).slice(0, MOST_CARDS)),
+    cards: computed(() =>
+      [...atWork.value.filter(({ id }) => id !== watchedId.value), news.value]
+        .filter((job) => job !== null)
+        .slice(0, MOST_CARDS),
+    ),
     isListOpen,
     reportedId,
     reported: computed(() => (reportedId.value === null ? null : (jobs.get(reportedId.value) ?? null))),
     trayHeightPx,
+    watchedId,
     take,
     stop: (id: number) => act('jobs.cancel', id),
     pause: (id: number) => act('jobs.pause', id),

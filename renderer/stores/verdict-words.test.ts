@@ -41,6 +41,15 @@ describe('the words of a verdict', () => {
     )
   })
 
+  it('says that the model in use still knows what was taken back', () => {
+    const change = { id: 1, genre: 'Horror', from: 'no', to: null, at: 0 } as const
+    const result = { undone: [change], summary: 'Horror no', learned: true }
+    expect(travelWords(result, true)).toBe(
+      'Undone: Horror: no → cleared. The model in use has learned from it; teach again to take that back.',
+    )
+    expect(travelWords(result, false)).toBe('Redone: Horror: no → cleared')
+  })
+
   it('says in any language what the engine calls an act', async () => {
     expect(undoWords('Science Fiction yes')).toBe('Science Fiction: yes')
     expect(undoWords('Title edited, year edited')).toBe('title edited, year edited')

@@ -82,8 +82,13 @@ function plainActWords(act: string): string | null {
     : null
 }
 
-/** What an undo or redo did, for the status line. */
+/** What an undo or redo did, for the status line; and that a model which learned from it still knows it. */
 export function travelWords(result: UndoResult, isBack: boolean): string {
+  const words = travelledWords(result, isBack)
+  return isBack && result.learned ? `${words}. ${t('teach.undoLearned')}` : words
+}
+
+function travelledWords(result: UndoResult, isBack: boolean): string {
   const key = isBack ? 'verdicts.undone' : 'verdicts.redone'
   if (result.undone.length === 0) return t(isBack ? 'verdicts.nothingToUndo' : 'verdicts.nothingToRedo')
   const [first] = result.undone

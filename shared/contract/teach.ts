@@ -194,6 +194,11 @@ export const teachContract = {
     'Writes all of these to a CSV file.',
     z.strictObject({ teaching: rowId, file: pathText, force: z.boolean().default(false) }),
   ),
+  'teach.exportText': method<{ text: string }>()(
+    'read',
+    'The same file as text, for a window that saves it where the person says.',
+    z.strictObject({ teaching: rowId }),
+  ),
   'teach.use': method<JobInfo>()(
     'write',
     'Takes an offered model into use, as a job: every poster is scored anew from its stored embedding.',

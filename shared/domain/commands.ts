@@ -42,6 +42,7 @@ export const COMMANDS = {
 
   allPosters: { group: 'view', place: 'window', key: null },
   review: { group: 'view', place: 'window', key: null },
+  teach: { group: 'view', place: 'window', key: null },
   problems: { group: 'view', place: 'window', key: null },
   model: { group: 'view', place: 'window', key: null },
   jobs: { group: 'view', place: 'window', key: null },

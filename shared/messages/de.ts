@@ -21,6 +21,7 @@ import { selection } from './de/selection.ts'
 import { settings } from './de/settings.ts'
 import { side } from './de/side.ts'
 import { status } from './de/status.ts'
+import { teach } from './de/teach.ts'
 import { verdicts } from './de/verdicts.ts'
 import { wall } from './de/wall.ts'
 import type { en } from './en.ts'
@@ -51,6 +52,7 @@ export const de: Texts<typeof en> = {
   settings,
   side,
   status,
+  teach,
   verdicts,
   wall,
 }

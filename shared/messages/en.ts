@@ -21,6 +21,7 @@ import { selection } from './en/selection.ts'
 import { settings } from './en/settings.ts'
 import { side } from './en/side.ts'
 import { status } from './en/status.ts'
+import { teach } from './en/teach.ts'
 import { verdicts } from './en/verdicts.ts'
 import { wall } from './en/wall.ts'
 
@@ -49,6 +50,7 @@ export const en = {
   settings,
   side,
   status,
+  teach,
   verdicts,
   wall,
 }

@@ -11,7 +11,9 @@ import { sha256Hex } from '#engine/platform/hash.ts'
 import { seededRandom } from '#engine/platform/random.ts'
 import { PREPROCESS_VERSION } from '#engine/images/preprocess.ts'
 import { GENRES } from '#shared/domain/genres.ts'
+import type { ModelChange } from './copied-model.ts'
 import { modelsOfCopy } from './copied-model.ts'
+import { putThumbnail } from '#engine/catalog/queries/cache.ts'
 import { putPrediction } from '#engine/catalog/queries/predictions.ts'
 
 /*
@@ -31,8 +33,8 @@ export interface DrawnFilm {
 const head = drawnHead()
 
 /** A models folder with a model that is right of drawn films, and has others to judge forgetting by. */
-export function drawnModels(): string {
-  return modelsOfCopy((manifest, folder) => {
+export function drawnModels(into?: string): string {
+  const change: ModelChange = (manifest, folder) => {
     const bytes = Buffer.from(Float32Array.from([...head.weights, ...head.bias]).buffer)
     const random = seededRandom(5)
     const replay = encodeReplay({
@@ -53,7 +55,8 @@ export function drawnModels(): string {
     manifest.outputs.dimensions = DIMENSIONS
     manifest.levels = GENRES.map((name) => ({ name, likely: 0.6, fewer: 0.75, more: 0.45, maybe: 0.35 }))
     delete manifest.titleModel
-  })
+  }
+  return modelsOfCopy(change, undefined, into)
 }
 
 export function drawnFilms(count: number, seed: number): DrawnFilm[] {
@@ -115,6 +118,23 @@ export function putFilms(
 /** What the model says of a film, in label order. */
 export function probabilitiesOfFilm({ embedding }: DrawnFilm): Float32Array {
   return probabilitiesOf(embedding, head)
+}
+
+/** Gives the films of a closed catalog pictures, in turn: a window shows them. */
+export function hangPictures(
+  files: { catalogPath: string; cachePath: string },
+  pictures: readonly Buffer[],
+): void {
+  const [catalog, cache] = [new Database(files.catalogPath), new Database(files.cachePath)]
+  const hashes = catalog.prepare('SELECT content_hash FROM poster ORDER BY id').pluck().all() as Buffer[]
+  hashes.forEach((hash, at) => {
+    const bytes = pictures[at % pictures.length]
+    if (bytes !== undefined) {
+      putThumbnail(cache, hash, { mediaType: 'image/jpeg', width: 320, height: 480, bytes })
+    }
+  })
+  catalog.close()
+  cache.close()
 }
 
 function drawnFilm(random: () => number): DrawnFilm {

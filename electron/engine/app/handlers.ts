@@ -28,7 +28,7 @@ import { listSettings, setSetting } from './settings.ts'
 import { similarPosters } from './similar.ts'
 import { backupKeep, backupList, diagnostics, storage } from './storage.ts'
 import { declineTeaching, teachChanges, teachState } from './teach.ts'
-import { exportTeachChanges } from './teach-export.ts'
+import { exportTeachChanges, teachChangesText } from './teach-export.ts'
 import { startTeaching } from './teach-job.ts'
 import { rollbackModel, useModel, useTeaching } from './use-model-job.ts'
 import { whyGenre } from './why.ts'
@@ -109,6 +109,7 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'teach.start': startTeaching,
   'teach.changes': teachChanges,
   'teach.export': exportTeachChanges,
+  'teach.exportText': teachChangesText,
   'teach.use': useTeaching,
   'teach.decline': declineTeaching,
   'models.use': useModel,

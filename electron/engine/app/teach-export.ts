@@ -21,7 +21,30 @@ export async function exportTeachChanges(
 ): Promise<{ written: number }> {
   const file = resolve(params.file)
   if (existsSync(file) && !params.force) throw new AppError('backup/exists', params.file)
-  const changes = await changesOf(context, params.teaching, signal)
+  const { text, written } = await changesCsv(context, params.teaching, signal)
+  writeWhole(file, text)
+  return { written }
+}
+
+/**
+ * The same file as text.
+ * @throws AppError `teach/not-offered`
+ */
+export async function teachChangesText(
+  context: EngineContext,
+  params: ParsedParams<'teach.exportText'>,
+  signal: AbortSignal,
+): Promise<{ text: string }> {
+  const { text } = await changesCsv(context, params.teaching, signal)
+  return { text }
+}
+
+async function changesCsv(
+  context: EngineContext,
+  teaching: number,
+  signal: AbortSignal,
+): Promise<{ text: string; written: number }> {
+  const changes = await changesOf(context, teaching, signal)
   const records = changes.map(({ id, addedMask, removedMask, moved }) => {
     const poster = posterById(context.store.db, id)
     const face = poster === null ? null : faceOf(poster)
@@ -35,6 +58,6 @@ export async function exportTeachChanges(
     }
   })
   const columns = ['id', 'title', 'year', 'added', 'removed', 'moved']
-  writeWhole(file, stringify(records, { header: true, columns, escape_formulas: true }))
-  return { written: records.length }
+  const text = stringify(records, { header: true, columns, escape_formulas: true })
+  return { text, written: records.length }
 }

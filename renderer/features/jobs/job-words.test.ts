@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { JobInfo } from '#shared/contract/jobs.ts'
 import { AppError, toErrorBody } from '#shared/errors.ts'
+import { TEACHING } from '../../../tests/helpers/teaching-script.ts'
 import { setLanguage } from '../../i18n.ts'
 import {
   lineWords,
@@ -40,7 +41,8 @@ describe('the words of a job', () => {
     expect(titleWords({ ...job, subject: null })).toBe('Scanning all folders')
     const bulk = { ...job, kind: 'bulk-labels', subject: '36512', title: 'Horror yes on 36,512 posters' }
     expect(titleWords(bulk)).toBe('Changing 36,512 posters')
-    expect(titleWords({ ...job, kind: 'of-later', title: 'Teaching' })).toBe('Teaching')
+    expect(titleWords({ ...job, kind: 'of-later', title: 'Guessing' })).toBe('Guessing')
+    expect(titleWords({ ...job, kind: 'teach' })).toBe('Learning from your corrections')
     await setLanguage('de')
     expect(titleWords(job)).toBe('„Movies“ wird durchsucht')
     expect(titleWords({ ...bulk, state: 'done' })).toBe('Änderung von 36.512 Plakaten')
@@ -75,6 +77,10 @@ describe('the words of a job', () => {
     )
     expect(resultWords({ ...job, result: { found: 1, added: 0, predicted: 0 } })).toBe('1 poster found')
     expect(resultWords(job)).toBe('')
+    expect(resultWords({ ...job, kind: 'teach', result: TEACHING })).toBe('Better: use it?')
+    const used = { ...job, kind: 'use-model', result: { model: 'starter.2', rescored: 1200, left: 3 } }
+    expect(resultWords(used)).toBe('1,200 posters scored anew, 3 left to the next scan')
+    expect(lineWords({ ...used, state: 'cancelled' })).toBe('Stopped. The model in use is as it was.')
     const bulk = { ...job, kind: 'bulk-labels', result: { asked: 12, changed: 10, skipped: 2 } }
     expect(resultWords(bulk)).toBe('10 posters changed, 2 left as they were')
   })

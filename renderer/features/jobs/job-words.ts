@@ -1,8 +1,10 @@
 import type { JobInfo } from '#shared/contract/jobs.ts'
+import type { Teaching } from '#shared/contract/teach.ts'
 import { countText, numberWords } from '../../components/words.ts'
 import { t } from '../../i18n.ts'
 import { isActive, isPaused } from '../../stores/jobs.ts'
 import { engineText } from '../../words/engine-texts.ts'
+import { outcomeWords } from '../teach/teach-words.ts'
 import { scanReportOf } from './skip-words.ts'
 
 /** "1 min 40 s left"; empty while unknown. */
@@ -22,18 +24,38 @@ export function rateWords(rate: number | null): string {
   return rate === null || rate < 1 ? '' : countText('jobs.rate', Math.round(rate))
 }
 
+/** Jobs of the model: they change nothing before they are through. */
+const MODEL_KINDS = { teach: 'teach', 'use-model': 'useModel' } as const
+
+/** Whether it learns from verdicts. */
+export function isTeaching({ kind }: JobInfo): boolean {
+  return kind === 'teach'
+}
+
 /** What a job does, or did: "Scanning “Movies”", "Scan of “Movies”". A kind of a later version says it itself. */
 export function titleWords(job: JobInfo): string {
   const { kind, subject, title } = job
   const tense = isActive(job) || isPaused(job) ? 'doing' : 'done'
   if (kind === 'scan')
     return subject === null ? t(`jobs.${tense}.scanAll`) : t(`jobs.${tense}.scan`, { subject })
+  if (Object.hasOwn(MODEL_KINDS, kind)) {
+    return t(`jobs.${tense}.${MODEL_KINDS[kind as keyof typeof MODEL_KINDS]}`)
+  }
   if (kind !== 'bulk-labels') return title
   const count = Number(subject ?? NaN)
   return Number.isNaN(count) ? t(`jobs.${tense}.bulkLabelsAny`) : countText(`jobs.${tense}.bulkLabels`, count)
 }
 
-const PHASES = ['looking', 'registering', 'reading', 'predicting', 'saying'] as const
+const PHASES = [
+  'looking',
+  'registering',
+  'reading',
+  'predicting',
+  'saying',
+  'learning',
+  'comparing',
+  'scoring',
+] as const
 
 function phaseWords(phase: string | null): string {
   const known = PHASES.find((name) => name === phase)
@@ -64,33 +86,46 @@ interface Counted {
   missing?: unknown
   changed?: unknown
   skipped?: unknown
+  rescored?: unknown
+  left?: unknown
 }
 
 const countOf = (value: unknown) => (typeof value === 'number' ? value : 0)
 
 /** What a job that ended has done: "21 posters found, 21 new". Empty where it left no account. */
-export function resultWords({ kind, result }: JobInfo): string {
+export function resultWords(job: JobInfo): string {
+  const { kind, result } = job
+  if (isTeaching(job) && result !== null) return outcomeWords(result as Teaching)
   const counted = (result ?? {}) as Counted
   const some = (key: 'added' | 'predicted' | 'missing') => {
     const count = countOf(counted[key])
     return count === 0 ? '' : t(`jobs.result.${key}`, { count: numberWords(count) })
   }
   if (kind === 'bulk-labels' && typeof counted.changed === 'number') {
-    const left = countOf(counted.skipped)
-    const parts = [
-      countText('jobs.result.changed', counted.changed),
-      left === 0 ? '' : countText('jobs.result.left', left),
-    ]
-    return parts.filter((part) => part !== '').join(', ')
+    return listed([countText('jobs.result.changed', counted.changed), rest('left', counted.skipped)])
+  }
+  if (typeof counted.rescored === 'number') {
+    return listed([countText('jobs.result.rescored', counted.rescored), rest('unscored', counted.left)])
   }
   if (typeof counted.found !== 'number') return ''
-  return [countText('jobs.result.found', counted.found), some('added'), some('predicted'), some('missing')]
-    .filter((part) => part !== '')
-    .join(', ')
+  return listed([
+    countText('jobs.result.found', counted.found),
+    some('added'),
+    some('predicted'),
+    some('missing'),
+  ])
+}
+
+const listed = (parts: readonly string[]) => parts.filter((part) => part !== '').join(', ')
+
+function rest(key: 'left' | 'unscored', value: unknown): string {
+  const count = countOf(value)
+  return count === 0 ? '' : countText(`jobs.result.${key}`, count)
 }
 
 /** Of a change of many posters it is said how many have it: they are saved, the rest are as they were. */
 function stoppedWords({ kind, done, total }: JobInfo, state: 'cancelled' | 'interrupted'): string {
+  if (Object.hasOwn(MODEL_KINDS, kind) && state === 'cancelled') return t('jobs.ended.cancelledModel')
   if (kind !== 'bulk-labels' || total === null) return t(`jobs.ended.${state}`)
   return t(`jobs.ended.${state}Bulk`, { done: numberWords(done), total: numberWords(total) })
 }

@@ -15,6 +15,7 @@ export const commands: Texts<typeof english> = {
 
   allPosters: 'Alle Plakate',
   review: 'Durchsicht',
+  teach: 'Modell anlernen',
   problems: 'Probleme',
   model: 'Wie gut das Modell ist',
   jobs: 'Vorgänge',

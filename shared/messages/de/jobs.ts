@@ -19,12 +19,16 @@ export const jobs: Texts<typeof english> = {
     scanAll: 'Alle Ordner werden durchsucht',
     bulkLabels: '{count} Plakat wird geändert | {count} Plakate werden geändert',
     bulkLabelsAny: 'Plakate werden geändert',
+    teach: 'Aus den Korrekturen wird gelernt',
+    useModel: 'Das Modell wird gewechselt',
   },
   done: {
     scan: 'Durchlauf von „{subject}“',
     scanAll: 'Durchlauf aller Ordner',
     bulkLabels: 'Änderung von {count} Plakat | Änderung von {count} Plakaten',
     bulkLabelsAny: 'Änderung von Plakaten',
+    teach: 'Anlernen',
+    useModel: 'Wechsel des Modells',
   },
   state: {
     queued: 'Wartet',
@@ -51,12 +55,16 @@ export const jobs: Texts<typeof english> = {
     reading: 'Bilder werden gelesen',
     predicting: 'Genres werden vorhergesagt',
     saying: 'Plakate werden geändert',
+    learning: 'Es wird gelernt',
+    comparing: 'Vergleich mit dem Modell in Gebrauch',
+    scoring: 'Plakate werden neu bewertet',
     beginning: 'Beginnt',
     queued: 'Wartet auf das Ende eines anderen Vorgangs',
   },
   ended: {
     failed: 'Fehlgeschlagen. Näheres steht im Protokoll.',
     cancelled: 'Abgebrochen. Was bis dahin getan war, bleibt.',
+    cancelledModel: 'Abgebrochen. Das Modell in Gebrauch ist, wie es war.',
     cancelledBulk:
       'Abgebrochen nach {done} von {total} Plakaten. Was über diese gesagt wurde, ist gespeichert.',
     interruptedBulk:
@@ -73,6 +81,8 @@ export const jobs: Texts<typeof english> = {
     missing: '{count} vermisst',
     changed: '{count} Plakat geändert | {count} Plakate geändert',
     left: '{count} wie zuvor | {count} wie zuvor',
+    rescored: '{count} Plakat neu bewertet | {count} Plakate neu bewertet',
+    unscored: '{count} bleibt für den nächsten Durchlauf | {count} bleiben für den nächsten Durchlauf',
   },
   took: 'dauerte {time}',
   aloud: '{title}: {line}',

@@ -7,6 +7,7 @@ export const side: Texts<typeof english> = {
   open: 'Genres und Filter',
   allPosters: 'Alle Plakate',
   review: 'Durchsicht',
+  teach: 'Anlernen',
   problems: 'Probleme',
   model: 'Modell',
   settings: 'Einstellungen',

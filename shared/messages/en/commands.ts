@@ -13,6 +13,7 @@ export const commands = {
 
   allPosters: 'All posters',
   review: 'Review',
+  teach: 'Teach the model',
   problems: 'Problems',
   model: 'How good the model is',
   jobs: 'Jobs',

@@ -5,6 +5,7 @@ export const side = {
   open: 'Genres and filters',
   allPosters: 'All posters',
   review: 'Review',
+  teach: 'Teach',
   problems: 'Problems',
   model: 'Model',
   settings: 'Settings',
