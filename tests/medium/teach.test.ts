@@ -3,15 +3,18 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '#engine/app/engine-types.ts'
 import { openEngine } from '#engine/app/engine.ts'
+import { openRegistry } from '#engine/model/registry.ts'
 import { isAuditFilm } from '#engine/training/review/audit-sample.ts'
 import { catalogPaths } from '#engine/catalog/paths.ts'
 import { seededRandom } from '#engine/platform/random.ts'
+import { teachWith } from '../../electron/hosts/cli/commands/teach.ts'
 import { genreIndex, GENRES } from '#shared/domain/genres.ts'
 import type { MethodParams } from '#shared/contract/contract.ts'
 import type { Teaching } from '#shared/contract/teach.ts'
 import type { DrawnFilm } from '../helpers/drawn-world.ts'
 import { drawnFilms, drawnModels, probabilitiesOfFilm, putFilms } from '../helpers/drawn-world.ts'
 import { testEngine } from '../helpers/engine.ts'
+import { addTaughtVersion } from '../helpers/taught-version.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
 interface World {
@@ -154,6 +157,65 @@ describe('teaching', () => {
     await use(engine, engine.call('models.use', { model: teaching.taught?.model ?? '' }))
     expect(await probabilities(engine)).toBe(taught)
     expect(verdictRows(path)).toEqual(said)
+  })
+})
+
+describe('a taught version', () => {
+  it('gives way to the model that came with Onesheet when its bytes are not what they were, and that is said', async () => {
+    const here = await world(30)
+    const { path, modelsFolder } = here
+    await here.engine.close()
+    const model = openRegistry(modelsFolder).load('starter')
+    const version = addTaughtVersion(path, model)
+    const engine = await openEngine({ catalogPath: path, modelsFolder })
+    const before = await probabilities(engine)
+    await use(engine, engine.call('models.use', { model: version }))
+    await engine.close()
+    const db = new Database(path)
+    db.prepare('UPDATE taught_head SET head = zeroblob(length(head))').run()
+    db.close()
+
+    const again = await testEngine({ catalogPath: path, modelsFolder })
+    const { model: used, troubles } = await again.call('app.info', {})
+    expect(used).toBe('starter')
+    expect(troubles).toMatchObject([{ code: 'model/fallback' }])
+    expect(await probabilities(again)).toBe(before)
+  })
+})
+
+describe('teach on the command line', () => {
+  const run = { json: true, signal: new AbortController().signal, exitCode: 0 }
+
+  it('takes what is better into use, and nothing when that is not wanted', async () => {
+    const here = await world(160)
+    await answerAll(here, 160, callsMoreThriller)
+    const left = await teachWith(here.engine, run, { promote: false })
+    expect(left).toMatchObject({ outcome: 'better', promoted: false, model: 'starter' })
+    // The same films judge no second time.
+    expect(await teachWith(here.engine, run, { promote: true })).toMatchObject({
+      outcome: 'not-enough',
+      reasonCode: 'few-new-films',
+      promoted: false,
+    })
+    expect(await here.engine.call('teach.state', {})).toMatchObject({ offer: { outcome: 'better' } })
+  })
+
+  it('promotes, and says how much better it agrees', async () => {
+    const here = await world(160)
+    await answerAll(here, 160, callsMoreThriller)
+    const taught = await teachWith(here.engine, run, { promote: true })
+    expect(taught).toMatchObject({ outcome: 'better', promoted: true, model: 'starter.2' })
+    expect(taught?.after?.logLoss).toBeLessThan(taught?.before?.logLoss ?? 0)
+    expect((await here.engine.call('app.info', {})).model).toBe('starter.2')
+  })
+
+  it('asks for as many verdicts as one wants', async () => {
+    const { engine } = await world(3)
+    expect(await teachWith(engine, run, { promote: true, minLabels: 10 })).toMatchObject({
+      outcome: 'not-enough',
+      reasonCode: 'min-labels',
+      reason: 'There are 0 verdicts; --min-labels asks for 10.',
+    })
   })
 })
 

@@ -10,7 +10,6 @@ import { UsageError } from './usage-error.ts'
 const SHOWS = ['any', 'wall', 'series', 'other', 'hidden']
 const STATUSES = ['predicted', 'confirmed', 'corrected', 'unsure', 'quarantined', 'missing', 'all']
 const SORTS = ['path', 'title', 'year', 'added', 'certainty']
-const NOT_YET = ['teach', 'finetune']
 const LARGEST_LIMIT = 1_000_000
 const MOST_REVIEWED = 1_000
 
@@ -52,9 +51,9 @@ export function buildProgram(run: Run): Command {
   addLibraryCommands(program, run, command)
   addLabelCommands(program, run, command)
   addModelCommands(program, run, command)
+  addTeachCommand(program, run, command)
   addTrainCommand(program, run, command)
   addCareCommands(program, run, command)
-  for (const name of NOT_YET) notYet(program, name)
   refuseInOneSentence(program)
   return program
 }
@@ -226,6 +225,15 @@ function addCareCommands(program: Command, run: Run, command: Add): void {
     'measure speeds (in a checkout)',
     async (name, parameters) => (await import('./commands/bench.ts')).bench(run, name, parameters),
   ).allowUnknownOption()
+}
+
+function addTeachCommand(program: Command, run: Run, command: Add): void {
+  command(program, 'teach', 'learn from the verdicts, and use what is better', async (options) =>
+    (await import('./commands/teach.ts')).teach(run, options),
+  )
+    .alias('finetune')
+    .option('--min-labels <n>', 'only from so many verdicts on', wholeNumber(1, 1_000_000))
+    .option('--no-promote', 'leave the model in use as it is, whatever comes of it')
 }
 
 function addModelsCommands(program: Command, run: Run, command: Add): void {

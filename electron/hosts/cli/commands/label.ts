@@ -4,7 +4,7 @@ import type { UndoResult } from '#shared/contract/labels.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Run } from '../terminal.ts'
-import { print, table } from '../terminal.ts'
+import { print, remark, table } from '../terminal.ts'
 import { withEngine } from '../with-engine.ts'
 
 export interface LabelOptions {
@@ -52,6 +52,7 @@ export async function travel(
   const result = await withEngine({ catalog: options.catalog, readOnly: false }, (engine) =>
     engine.call(direction === 'undo' ? 'labels.undo' : 'labels.redo', { steps }),
   )
+  if (result.learned) remark('The model in use has learned from it; teach again to take that back.')
   print(run, { undone: result.undone }, () => travelInWords(result, direction))
 }
 
