@@ -25,20 +25,27 @@ interface World {
   ids: number[]
 }
 
-async function world(count: number, seed = 1): Promise<World> {
+/** A closed catalog of drawn films. */
+async function catalogOf(count: number): Promise<Omit<World, 'engine'>> {
   const modelsFolder = drawnModels()
   const path = join(temporaryFolder(), 'catalog.db')
   const first = await openEngine({ catalogPath: path, modelsFolder })
   const { models } = await first.call('models.list', {})
   await first.close()
   const { catalog, cache } = catalogPaths(path)
-  const films = drawnFilms(count, seed)
+  const films = drawnFilms(count, 1)
   const [model] = models
   const ids = putFilms({ catalogPath: catalog, cachePath: cache }, films, {
     id: model?.id ?? '',
     trunkSha256: model?.sha256 ?? '',
   })
-  return { engine: await testEngine({ catalogPath: path, modelsFolder }), path, modelsFolder, films, ids }
+  return { path, modelsFolder, films, ids }
+}
+
+async function world(count: number): Promise<World> {
+  const here = await catalogOf(count)
+  const { path, modelsFolder } = here
+  return { ...here, engine: await testEngine({ catalogPath: path, modelsFolder }) }
 }
 
 /** A person who answers the review about all genres of each poster, by a rule. */
@@ -162,9 +169,7 @@ describe('teaching', () => {
 
 describe('a taught version', () => {
   it('gives way to the model that came with Onesheet when its bytes are not what they were, and that is said', async () => {
-    const here = await world(30)
-    const { path, modelsFolder } = here
-    await here.engine.close()
+    const { path, modelsFolder } = await catalogOf(30)
     const model = openRegistry(modelsFolder).load('starter')
     const version = addTaughtVersion(path, model)
     const engine = await openEngine({ catalogPath: path, modelsFolder })
