@@ -12,6 +12,7 @@ const PHASES: Readonly<Record<string, string>> = {
   registering: 'Registering',
   reading: 'Reading pictures',
   predicting: 'Predicting',
+  writing: 'Writing NFO files',
 }
 
 export function progressLine(): ProgressLine {

@@ -28,12 +28,13 @@ export function titleWords(job: JobInfo): string {
   const tense = isActive(job) || isPaused(job) ? 'doing' : 'done'
   if (kind === 'scan')
     return subject === null ? t(`jobs.${tense}.scanAll`) : t(`jobs.${tense}.scan`, { subject })
+  if (kind === 'write-nfo') return t(`jobs.${tense}.writeNfo`)
   if (kind !== 'bulk-labels') return title
   const count = Number(subject ?? NaN)
   return Number.isNaN(count) ? t(`jobs.${tense}.bulkLabelsAny`) : countText(`jobs.${tense}.bulkLabels`, count)
 }
 
-const PHASES = ['looking', 'registering', 'reading', 'predicting', 'saying'] as const
+const PHASES = ['looking', 'registering', 'reading', 'predicting', 'saying', 'writing'] as const
 
 function phaseWords(phase: string | null): string {
   const known = PHASES.find((name) => name === phase)
@@ -46,13 +47,18 @@ const joined = (parts: readonly string[]) => parts.filter((part) => part !== '')
 export function progressWords(job: JobInfo): string {
   const { done, total, problems } = job
   const phase = phaseWords(job.phase)
+  const isOfFiles = job.kind === 'write-nfo'
   if (job.state === 'queued') return t('jobs.phase.queued')
   if (total === null && done > 0 && phase !== '') return t('jobs.soFar', { phase, count: numberWords(done) })
   if (total === null) return phase === '' ? t('jobs.phase.beginning') : phase
   return joined([
     t('jobs.progress', { done: numberWords(done), total: numberWords(total) }),
-    rateWords(job.rate) || phase,
-    problems > 0 ? t('jobs.setAside', { count: numberWords(problems) }) : '',
+    (isOfFiles ? '' : rateWords(job.rate)) || phase,
+    problems === 0
+      ? ''
+      : isOfFiles
+        ? countText('jobs.result.left', problems)
+        : t('jobs.setAside', { count: numberWords(problems) }),
   ])
 }
 
@@ -64,9 +70,15 @@ interface Counted {
   missing?: unknown
   changed?: unknown
   skipped?: unknown
+  written?: unknown
+  refused?: unknown
 }
 
 const countOf = (value: unknown) => (typeof value === 'number' ? value : 0)
+
+function withLeft(words: string, left: number): string {
+  return left === 0 ? words : `${words}, ${countText('jobs.result.left', left)}`
+}
 
 /** What a job that ended has done: "21 posters found, 21 new". Empty where it left no account. */
 export function resultWords({ kind, result }: JobInfo): string {
@@ -75,13 +87,11 @@ export function resultWords({ kind, result }: JobInfo): string {
     const count = countOf(counted[key])
     return count === 0 ? '' : t(`jobs.result.${key}`, { count: numberWords(count) })
   }
-  if (kind === 'bulk-labels' && typeof counted.changed === 'number') {
-    const left = countOf(counted.skipped)
-    const parts = [
-      countText('jobs.result.changed', counted.changed),
-      left === 0 ? '' : countText('jobs.result.left', left),
-    ]
-    return parts.filter((part) => part !== '').join(', ')
+  if (kind === 'bulk-labels' && typeof counted.changed === 'number')
+    return withLeft(countText('jobs.result.changed', counted.changed), countOf(counted.skipped))
+  if (kind === 'write-nfo' && typeof counted.written === 'number') {
+    const refused = Array.isArray(counted.refused) ? counted.refused.length : 0
+    return withLeft(countText('jobs.result.written', counted.written), refused)
   }
   if (typeof counted.found !== 'number') return ''
   return [countText('jobs.result.found', counted.found), some('added'), some('predicted'), some('missing')]

@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ServedWindow } from '../helpers/browser.ts'
+import { complaintsOf, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
+import { posterAt, scan } from '../helpers/engine.ts'
+import { drawPosters, writeOld } from '../helpers/pictures.ts'
+
+const reason = whyNoBrowser()
+
+describe.skipIf(reason !== null)(`exchange in the window (${reason ?? 'in Chromium'})`, () => {
+  let folder: string
+  let served: ServedWindow
+  let browser: Browser
+  let page: Page
+  let complaints: string[]
+  let nfos: string[]
+  const at = (id: string) => page.getByTestId(id)
+  const go = (place: string) => page.goto(`${new URL(page.url()).origin}/#${place}`)
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'onesheet-exchange-'))
+    const films = join(folder, 'films')
+    mkdirSync(films)
+    const names = await drawPosters(films, 3)
+    nfos = names.slice(0, 2).map((name) => join(films, name.replace('.jpg', '.nfo')))
+    for (const path of nfos) writeOld(path, '<movie><genre>Drama</genre></movie>')
+    served = await serveWindow(join(folder, 'data', 'catalog.db'))
+    await scan(served.engine, [films])
+    const { id } = await posterAt(served.engine, names[0] ?? '')
+    await served.engine.call('labels.set', { posterId: id, genre: 'War', verdict: 'yes' })
+    browser = await launchChromium()
+    page = await (await browser.newContext({ locale: 'en-GB', acceptDownloads: true })).newPage()
+    complaints = complaintsOf(page)
+    await page.goto(served.host.freshLink())
+    await at('wall').waitFor()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await served?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('shows what would change in NFO files and writes it only then', async () => {
+    await go('/settings/data')
+    await at('show-write-nfo').click()
+    await at('nfo-change').waitFor()
+    expect(await at('nfo-change').textContent()).toContain(nfos[0])
+    expect(await at('nfo-change').locator('.new').textContent()).toContain('War')
+    expect(readFileSync(nfos[0] ?? '', 'utf8')).toBe('<movie><genre>Drama</genre></movie>')
+    await at('write-nfo').click()
+    await at('nfo-written').getByText('1 file written.').waitFor()
+    expect(readFileSync(nfos[0] ?? '', 'utf8')).toBe('<movie><genre>Drama</genre><genre>War</genre></movie>')
+    await page.keyboard.press('Escape')
+    await at('show-write-nfo').click()
+    await at('nfo-nothing').waitFor()
+    await page.keyboard.press('Escape')
+    expect(complaints).toEqual([])
+  })
+})
