@@ -53,6 +53,7 @@ export const ERROR_SENTENCES = {
   'labels/unknown-genre': 'That is not one of the twenty genres. `onesheet list --help` names them.',
   'labels/bad-file':
     'That file is not a label export of Onesheet. It needs the columns genre and verdict, and sha256, an id or a path.',
+  'nfo/nothing-to-accept': 'No NFO names a genre that was not judged yet.',
   'nfo/too-large': 'The NFO file is larger than 1 MiB and was left as it is.',
   'nfo/damaged': 'The NFO file is not whole, so it was left as it is. Repair it, then scan its folder again.',
   'nfo/no-place':

@@ -3,6 +3,13 @@ import { method } from './define.ts'
 import type { JobInfo } from './jobs.ts'
 import { none } from './values.ts'
 
+/** What accepting NFO files as verdicts would say. */
+export interface NfoAcceptable {
+  films: number
+  posters: number
+  verdicts: { yes: number; no: number }
+}
+
 /** A genre element of an NFO file: one that stays, goes or comes. */
 export interface NfoLine {
   mark: 'same' | 'gone' | 'new'
@@ -38,6 +45,16 @@ export interface NfoWritten {
 }
 
 export const nfoContract = {
+  'nfo.acceptable': method<NfoAcceptable>()(
+    'read',
+    'How many films have an NFO that names a genre of which nobody has said anything, and what accepting would say.',
+    none,
+  ),
+  'nfo.accept': method<JobInfo>()(
+    'write',
+    'Makes verdicts of what NFO files name, as a job and one undoable act; a verdict that is there stays.',
+    none,
+  ),
   'nfo.preview': method<NfoPreview>()(
     'read',
     'What writing verdicts into NFO files would change: the first twenty files, read as they are now.',

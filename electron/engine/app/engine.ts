@@ -35,6 +35,7 @@ import { createAnnouncements } from './announcements.ts'
 import type { Engine } from './engine-types.ts'
 import { HANDLERS } from './handlers.ts'
 import { bulkLabelsJob } from './labels-bulk.ts'
+import { acceptNfoJob } from './nfo-accept.ts'
 import { writeNfoJob } from './nfo-write.ts'
 import { modelInUse } from './model-in-use.ts'
 import { providersIn } from './model-tools.ts'
@@ -120,6 +121,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         onRootsChanged: () => emit('folders.changed', {}),
       }),
       bulkLabelsJob({ store, clock }),
+      acceptNfoJob({ store, clock }),
       writeNfoJob({ store, genres, clock, catalogPath: paths.catalog }),
     ],
     store: new JobStore(store.db),

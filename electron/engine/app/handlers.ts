@@ -18,6 +18,7 @@ import { importLabels } from './labels-import.ts'
 import { libraryCards, libraryIds, libraryList } from './library.ts'
 import { measuredModel } from './model-measured.ts'
 import { listModels, modelReport, predictFiles, verifyModels } from './models.ts'
+import { acceptableNfos, acceptNfos } from './nfo-accept.ts'
 import { previewNfos, writeNfos } from './nfo-write.ts'
 import { findPoster, posterDetail } from './poster.ts'
 import { powerChanged } from './power.ts'
@@ -75,6 +76,8 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'labels.verdicts': readVerdicts,
   'labels.export': exportLabels,
   'labels.import': importLabels,
+  'nfo.acceptable': acceptableNfos,
+  'nfo.accept': acceptNfos,
   'nfo.preview': (context, _, signal) => previewNfos(context, signal),
   'nfo.write': writeNfos,
   'models.list': listModels,

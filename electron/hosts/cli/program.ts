@@ -167,6 +167,9 @@ function addLabelCommands(program: Command, run: Run, command: Add): void {
   command(labels, 'import <file>', 'read verdicts; the newer ones win', async (file, options) =>
     (await import('./commands/labels.ts')).importLabels(run, file, options),
   ).addOption(format())
+  command(labels, 'accept-nfo', 'make verdicts of what NFO files say, as one act', async (options) =>
+    (await import('./commands/nfo.ts')).acceptNfos(run, options),
+  )
   const writeNfo = 'write your verdicts into the genres of NFO files that there are'
   command(labels, 'write-nfo', writeNfo, async (options) =>
     (await import('./commands/nfo.ts')).writeNfos(run, options),

@@ -12,6 +12,7 @@ const PHASES: Readonly<Record<string, string>> = {
   registering: 'Registering',
   reading: 'Reading pictures',
   predicting: 'Predicting',
+  saying: 'Giving verdicts',
   writing: 'Writing NFO files',
 }
 

@@ -22,6 +22,11 @@ export function rateWords(rate: number | null): string {
   return rate === null || rate < 1 ? '' : countText('jobs.rate', Math.round(rate))
 }
 
+/** Whether it gives verdicts on many posters: what of it was done is saved, and one act. */
+function isOfVerdicts(kind: string): boolean {
+  return kind === 'bulk-labels' || kind === 'accept-nfo'
+}
+
 /** What a job does, or did: "Scanning “Movies”", "Scan of “Movies”". A kind of a later version says it itself. */
 export function titleWords(job: JobInfo): string {
   const { kind, subject, title } = job
@@ -29,8 +34,9 @@ export function titleWords(job: JobInfo): string {
   if (kind === 'scan')
     return subject === null ? t(`jobs.${tense}.scanAll`) : t(`jobs.${tense}.scan`, { subject })
   if (kind === 'write-nfo') return t(`jobs.${tense}.writeNfo`)
-  if (kind !== 'bulk-labels') return title
+  if (!isOfVerdicts(kind)) return title
   const count = Number(subject ?? NaN)
+  if (kind === 'accept-nfo') return countText(`jobs.${tense}.acceptNfo`, count)
   return Number.isNaN(count) ? t(`jobs.${tense}.bulkLabelsAny`) : countText(`jobs.${tense}.bulkLabels`, count)
 }
 
@@ -87,7 +93,7 @@ export function resultWords({ kind, result }: JobInfo): string {
     const count = countOf(counted[key])
     return count === 0 ? '' : t(`jobs.result.${key}`, { count: numberWords(count) })
   }
-  if (kind === 'bulk-labels' && typeof counted.changed === 'number')
+  if (isOfVerdicts(kind) && typeof counted.changed === 'number')
     return withLeft(countText('jobs.result.changed', counted.changed), countOf(counted.skipped))
   if (kind === 'write-nfo' && typeof counted.written === 'number') {
     const refused = Array.isArray(counted.refused) ? counted.refused.length : 0
@@ -101,7 +107,7 @@ export function resultWords({ kind, result }: JobInfo): string {
 
 /** Of a change of many posters it is said how many have it: they are saved, the rest are as they were. */
 function stoppedWords({ kind, done, total }: JobInfo, state: 'cancelled' | 'interrupted'): string {
-  if (kind !== 'bulk-labels' || total === null) return t(`jobs.ended.${state}`)
+  if (!isOfVerdicts(kind) || total === null) return t(`jobs.ended.${state}`)
   return t(`jobs.ended.${state}Bulk`, { done: numberWords(done), total: numberWords(total) })
 }
 

@@ -54,6 +54,7 @@ export const errors: Record<ErrorCode, string> = {
   'labels/unknown-genre': 'Das ist keines der zwanzig Genres.',
   'labels/bad-file':
     'Diese Datei ist keine Liste von Urteilen aus Onesheet. Sie braucht die Spalten genre und verdict und dazu sha256, eine Kennung oder einen Pfad.',
+  'nfo/nothing-to-accept': 'Keine NFO nennt ein Genre, das noch nicht beurteilt ist.',
   'nfo/too-large': 'Die NFO-Datei ist größer als 1 MiB und bleibt, wie sie ist.',
   'nfo/damaged':
     'Die NFO-Datei ist nicht heil und bleibt, wie sie ist. Sie in Ordnung bringen, dann ihren Ordner noch einmal durchsuchen.',

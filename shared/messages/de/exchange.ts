@@ -3,6 +3,16 @@ import type { exchange as english } from '../en/exchange.ts'
 
 export const exchange: Texts<typeof english> = {
   title: 'Austausch',
+  accept: 'NFO als Urteile übernehmen ({count} Film) | NFO als Urteile übernehmen ({count} Filme)',
+  acceptHint:
+    'Was NFO-Dateien an Genres nennen, wird zu eigenen Urteilen: Das Modell kann daraus lernen, und sie bleiben, wenn eine Datei geht. Schon Gesagtes bleibt.',
+  acceptAsk: 'Übernehmen…',
+  acceptNone: 'Es gibt keine NFO mit einem Genre, das noch nicht beurteilt ist.',
+  acceptTitle:
+    'Die NFO von {count} Film als Urteile übernehmen? | Die NFO von {count} Filmen als Urteile übernehmen?',
+  acceptText:
+    'Das ist {yes}-mal Ja zu dem, was die Dateien nennen, und {no}-mal Nein zu dem, was ohne sie gezeigt würde. An der Wand ändert sich nichts. Ein einziges Widerrufen nimmt alles zurück.',
+  acceptAct: 'Übernehmen',
   write: 'Genres in NFO-Dateien schreiben',
   writeHint:
     'Was mit Ja oder Nein beurteilt ist, für den Medienserver. Nur in Dateien, die es schon gibt, nur deren Genres, und von jeder bleibt eine Kopie.',

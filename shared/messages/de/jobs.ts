@@ -19,6 +19,7 @@ export const jobs: Texts<typeof english> = {
     scanAll: 'Alle Ordner werden durchsucht',
     bulkLabels: '{count} Plakat wird geändert | {count} Plakate werden geändert',
     bulkLabelsAny: 'Plakate werden geändert',
+    acceptNfo: 'NFO von {count} Plakat wird übernommen | NFO von {count} Plakaten wird übernommen',
     writeNfo: 'Genres werden in NFO-Dateien geschrieben',
   },
   done: {
@@ -26,6 +27,7 @@ export const jobs: Texts<typeof english> = {
     scanAll: 'Durchlauf aller Ordner',
     bulkLabels: 'Änderung von {count} Plakat | Änderung von {count} Plakaten',
     bulkLabelsAny: 'Änderung von Plakaten',
+    acceptNfo: 'NFO von {count} Plakat übernommen | NFO von {count} Plakaten übernommen',
     writeNfo: 'Genres in NFO-Dateien',
   },
   state: {

@@ -17,6 +17,7 @@ export const jobs = {
     scanAll: 'Scanning all folders',
     bulkLabels: 'Changing {count} poster | Changing {count} posters',
     bulkLabelsAny: 'Changing posters',
+    acceptNfo: 'Accepting the NFO of {count} poster | Accepting the NFO of {count} posters',
     writeNfo: 'Writing genres into NFO files',
   },
   done: {
@@ -24,6 +25,7 @@ export const jobs = {
     scanAll: 'Scan of all folders',
     bulkLabels: 'Change of {count} poster | Change of {count} posters',
     bulkLabelsAny: 'Change of posters',
+    acceptNfo: 'NFO of {count} poster accepted | NFO of {count} posters accepted',
     writeNfo: 'Genres in NFO files',
   },
   state: {

@@ -1,8 +1,29 @@
+import type { BulkResult } from '#engine/app/say-to-many.ts'
 import type { NfoLine, NfoPreview, NfoWritten, RefusedNfo } from '#shared/contract/nfo.ts'
 import { followJob } from '../follow-job.ts'
 import type { Run } from '../terminal.ts'
 import { count, EXIT, inert, print, table } from '../terminal.ts'
 import { withEngine } from '../with-engine.ts'
+
+/** What NFO files say becomes what you say, as one act for `undo`. */
+export async function acceptNfos(run: Run, options: { catalog?: string }): Promise<void> {
+  const { films, job } = await withEngine({ catalog: options.catalog, readOnly: false }, async (engine) => {
+    const acceptable = await engine.call('nfo.acceptable', {})
+    if (acceptable.posters === 0) return { films: 0, job: null }
+    const onStop = 'Stopping. What was accepted stays; one undo takes it back.'
+    const started = await engine.call('nfo.accept', {})
+    return { films: acceptable.films, job: await followJob(engine, run, started, onStop) }
+  })
+  const { changed, skipped } = (job?.result ?? { changed: 0, skipped: 0 }) as BulkResult
+  const document = { films, changed, skipped }
+  const isCancelled = job?.state === 'cancelled'
+  print(run, isCancelled ? { ...document, cancelled: true } : document, () =>
+    films === 0
+      ? 'No NFO names a genre that you have not judged.'
+      : `NFO accepted as verdicts on ${count(changed, 'poster')} of ${count(films, 'film')}. Take it back with: onesheet undo`,
+  )
+  if (isCancelled) run.exitCode = EXIT.interrupted
+}
 
 /** Files that could not be written are named; they are no failure of the rest, but they are new problems: exit 3. */
 export async function writeNfos(run: Run, options: { catalog?: string; dryRun?: boolean }): Promise<void> {
