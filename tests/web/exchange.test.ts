@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { GENRES } from '#shared/domain/genres.ts'
 import type { ServedWindow } from '../helpers/browser.ts'
 import { complaintsOf, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
 import { posterAt, scan } from '../helpers/engine.ts'
@@ -76,6 +78,19 @@ describe.skipIf(reason !== null)(`exchange in the window (${reason ?? 'in Chromi
     await line.getByText('Undo').click()
     await line.getByText('Undone: NFO accepted as verdicts on 2 posters').waitFor()
     expect((await served.engine.call('labels.state', {})).verdicts).toBe(1)
+    expect(complaints).toEqual([])
+  })
+
+  it('saves what the wall shows as a table, with what the model says', async () => {
+    await go('/?status=confirmed')
+    await at('wall').locator('[data-id]').first().waitFor()
+    const [download] = await Promise.all([page.waitForEvent('download'), at('save-table').click()])
+    const [head, row, ...others] = parse(readFileSync((await download.path()) ?? '', 'utf8')) as string[][]
+    expect(head).toEqual(['id', 'title', 'year', 'files', 'genres', 'status', 'missing', 'flags', ...GENRES])
+    expect(others).toEqual([])
+    expect(row?.slice(3, 6)).toEqual([nfos[0]?.replace('.nfo', '.jpg'), 'Drama|War', 'confirmed'])
+    expect(row?.slice(8).every((cell) => Number(cell) > 0 && Number(cell) < 1)).toBe(true)
+    await at('status-line').getByText('1 poster saved as a table.').waitFor()
     expect(complaints).toEqual([])
   })
 })

@@ -16,6 +16,7 @@ import { applyLabels, labelState, readVerdicts, redoLabels, setLabel, undoLabels
 import { exportLabels } from './labels-export.ts'
 import { importLabels } from './labels-import.ts'
 import { libraryCards, libraryIds, libraryList } from './library.ts'
+import { libraryCsv } from './library-csv.ts'
 import { measuredModel } from './model-measured.ts'
 import { listModels, modelReport, predictFiles, verifyModels } from './models.ts'
 import { acceptableNfos, acceptNfos } from './nfo-accept.ts'
@@ -62,6 +63,7 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'library.counts': libraryCounts,
   'library.similar': similarPosters,
   'library.list': libraryList,
+  'library.csv': libraryCsv,
   'poster.get': posterDetail,
   'poster.edit': editPoster,
   'poster.mark': markPosters,
