@@ -7,7 +7,7 @@ import type { CatalogStore } from '../../catalog/store.ts'
 import type { GenreTable } from '../genre-names.ts'
 import { mapGenres } from '../genre-names.ts'
 import { pathOfNfoKey } from '../nfo-beside.ts'
-import type { SaidGenres } from './patch-nfo.ts'
+import type { SaidGenres } from './edit-texts.ts'
 
 /** An NFO file that says otherwise than a person, as far as the catalog knows it. */
 export interface NfoCandidate {

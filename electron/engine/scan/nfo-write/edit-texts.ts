@@ -3,6 +3,12 @@ import type { GenreTable } from '../genre-names.ts'
 import { foldGenreName, mapGenres, partsOfName } from '../genre-names.ts'
 import { GENRE_SEPARATOR } from '../nfo-fields.ts'
 
+/** What a person said of the film of an NFO file. */
+export interface SaidGenres {
+  yes: readonly Genre[]
+  no: readonly Genre[]
+}
+
 /** What becomes of the texts of a file's genre elements. */
 export interface EditedTexts {
   /** In their order; null: the element goes. */
@@ -20,11 +26,7 @@ interface Words {
  * Takes out what a person said no of and adds what they said yes of and no text names. A name keeps its spelling; of a name that
  * stands for several genres those are left that nobody denied. A file that names several in one element gets the new ones there.
  */
-export function editTexts(
-  texts: readonly string[],
-  said: { yes: readonly Genre[]; no: readonly Genre[] },
-  words: Words,
-): EditedTexts {
+export function editTexts(texts: readonly string[], said: SaidGenres, words: Words): EditedTexts {
   const denied = new Set(said.no)
   const isDenied = (name: string) => genresOf(name, words).some((genre) => denied.has(genre))
   const kept = texts.flatMap(namesIn).filter((name) => !isDenied(name))

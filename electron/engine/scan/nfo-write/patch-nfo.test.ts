@@ -65,6 +65,11 @@ describe('a patched NFO file', () => {
       { yes: ['Drama'] },
       '<genres><genre>War</genre><genre>Drama</genre></genres>',
     ],
+    [
+      '<genres><genre>War</genre></genres><genre>Drama</genre>',
+      { no: ['War'] },
+      '<genres></genres><genre>Drama</genre>',
+    ],
     ['<genre>Action / Drama</genre>', { yes: ['War'] }, '<genre>Action / Drama / War</genre>'],
     [
       '<genre>Action|Drama</genre>',
@@ -211,9 +216,10 @@ describe('an NFO file that is left as it is', () => {
     ['blanks', movie(' '.repeat(1_000_000))],
     ['line breaks', movie('\n'.repeat(1_000_000))],
   ])('or is soon done with: %s', (_, file) => {
-    const startedMs = performance.now()
+    const before = process.cpuUsage()
     patch(file, { yes: ['War'] })
-    expect(performance.now() - startedMs).toBeLessThan(2_000)
+    // Working time, not the clock's: other tests run at the same time.
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000)
   })
 
   it('differs from what it was in nothing but genres, whatever noise it is', () => {

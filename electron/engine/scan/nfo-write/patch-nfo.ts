@@ -3,22 +3,17 @@ import type { Genre } from '#shared/domain/genres.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { GenreTable } from '../genre-names.ts'
 import { mapGenres } from '../genre-names.ts'
+import type { NfoResult } from '../nfo.ts'
 import { LARGEST_NFO_BYTES, parseNfo } from '../nfo.ts'
 import { withoutComments } from '../nfo-decode.ts'
 import { fieldText, splitGenres } from '../nfo-fields.ts'
 import type { GenreElement, GenrePlaces } from './genre-elements.ts'
 import { findGenres } from './genre-elements.ts'
-import type { EditedTexts } from './edit-texts.ts'
+import type { EditedTexts, SaidGenres } from './edit-texts.ts'
 import { editTexts } from './edit-texts.ts'
 import type { Units } from './units.ts'
 import { unitsOf } from './units.ts'
 import type { Spelling } from './vocabulary.ts'
-
-/** What a person said of the film of an NFO file. */
-export interface SaidGenres {
-  yes: readonly Genre[]
-  no: readonly Genre[]
-}
 
 export type NfoPatch =
   | { kind: 'same' }
@@ -53,8 +48,7 @@ export function patchNfo(
   // A link without XML around it has no place for a genre.
   if (places === null) return { kind: 'refused', code: 'nfo/no-place' }
   const texts = places.elements.map((element) => textIn(units, element))
-  if (splitGenres(texts).join('\n') !== before.genres.join('\n'))
-    return { kind: 'refused', code: 'nfo/no-place' }
+  if (!isSameNames(splitGenres(texts), before.genres)) return { kind: 'refused', code: 'nfo/no-place' }
 
   const spell = (genre: Genre) => spelling(before.genres, genre)
   const edited = editTexts(texts, said, { table, spell })
@@ -68,13 +62,21 @@ export function patchNfo(
     ...added(units, places, edited.added),
   ])
   const after = parseNfo(patched)
-  const expected = new Set([...mapGenres(before.genres, table).genres, ...said.yes])
-  for (const genre of said.no) expected.delete(genre)
-  const found = mapGenres(after.genres, table).genres
-  const isAsked = found.length === expected.size && found.every((genre) => expected.has(genre))
-  const isElseSame = JSON.stringify({ ...after, genres: [] }) === JSON.stringify({ ...before, genres: [] })
-  if (!isAsked || !isElseSame) return { kind: 'refused', code: 'nfo/no-place' }
+  const genres = new Set([...mapGenres(before.genres, table).genres, ...said.yes])
+  for (const genre of said.no) genres.delete(genre)
+  const isAsked = isSameNames(mapGenres(after.genres, table).genres, [...genres])
+  if (!isAsked || !isElseSame(before, after)) return { kind: 'refused', code: 'nfo/no-place' }
   return { kind: 'patched', bytes: patched, lines: linesOf(texts, edited), genres: after.genres }
+}
+
+/** Whatever their order. */
+function isSameNames(some: readonly string[], others: readonly string[]): boolean {
+  const folded = (names: readonly string[]) => names.map((name) => name.toLowerCase()).toSorted()
+  return folded(some).join('\n') === folded(others).join('\n')
+}
+
+function isElseSame(before: NfoResult, after: NfoResult): boolean {
+  return JSON.stringify({ ...after, genres: [] }) === JSON.stringify({ ...before, genres: [] })
 }
 
 function textIn(units: Units, { content }: GenreElement): string {
