@@ -82,13 +82,13 @@ describe.skipIf(reason !== null)(`exchange in the window (${reason ?? 'in Chromi
   })
 
   it('saves what the wall shows as a table, with what the model says', async () => {
-    await go('/?status=confirmed')
+    await go('/?status=corrected')
     await at('wall').locator('[data-id]').first().waitFor()
     const [download] = await Promise.all([page.waitForEvent('download'), at('save-table').click()])
     const [head, row, ...others] = parse(readFileSync((await download.path()) ?? '', 'utf8')) as string[][]
     expect(head).toEqual(['id', 'title', 'year', 'files', 'genres', 'status', 'missing', 'flags', ...GENRES])
     expect(others).toEqual([])
-    expect(row?.slice(3, 6)).toEqual([nfos[0]?.replace('.nfo', '.jpg'), 'Drama|War', 'confirmed'])
+    expect(row?.slice(3, 6)).toEqual([nfos[0]?.replace('.nfo', '.jpg'), 'Drama|War', 'corrected'])
     expect(row?.slice(8).every((cell) => Number(cell) > 0 && Number(cell) < 1)).toBe(true)
     await at('status-line').getByText('1 poster saved as a table.').waitFor()
     expect(complaints).toEqual([])
