@@ -72,10 +72,11 @@ export async function replaceNfo(
   } finally {
     await rm(partial, { force: true }).catch(() => undefined)
   }
-  // Some network folders cannot be synced; the file has its name all the same.
   try {
     syncFolder(folder)
-  } catch {}
+  } catch {
+    // Some network folders cannot be synced; the file has its name all the same.
+  }
   const after = await statsOf(path)
   return after === null ? { code: 'nfo/changed' } : { key: keyOf(place.path, after) }
 }
