@@ -100,7 +100,7 @@ export const ROOMS = [
     folder: 'electron/hosts',
     rooms: ['hosts', ...ENGINE_ROOMS, ...SHARED_ROOMS],
     node: true,
-    packages: ['cli-progress', 'commander', 'csv-stringify', 'pino', 'ws', 'zod'],
+    packages: ['cli-progress', 'commander', 'pino', 'ws', 'zod'],
   },
   {
     name: 'main',

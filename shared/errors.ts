@@ -53,6 +53,16 @@ export const ERROR_SENTENCES = {
   'labels/unknown-genre': 'That is not one of the twenty genres. `onesheet list --help` names them.',
   'labels/bad-file':
     'That file is not a label export of Onesheet. It needs the columns genre and verdict, and sha256, an id or a path.',
+  'nfo/nothing-to-accept': 'No NFO names a genre that was not judged yet.',
+  'nfo/too-large': 'The NFO file is larger than 1 MiB and was left as it is.',
+  'nfo/damaged': 'The NFO file is not whole, so it was left as it is. Repair it, then scan its folder again.',
+  'nfo/no-place':
+    'That NFO file has no genres that could be changed without touching anything else. It was left as it is.',
+  'nfo/changed':
+    'The NFO file is not the one that was last scanned, so it was left as it is. Scan its folder again.',
+  'nfo/link': 'The NFO file is a link or lies in several places at once, so it was left as it is.',
+  'nfo/read-only': 'The NFO file or its folder cannot be written. Check its permissions.',
+  'nfo/no-copy': 'No copy of the NFO file could be kept, so it was left as it is. Check the data folder.',
   'poster/not-found': 'That poster is not in the catalog. `onesheet list` shows those that are.',
   'picture/changed': 'The picture on disk is no longer the one in the catalog. Scan its folder again.',
   'picture/unreadable': 'The picture could not be read. Check the file, then scan its folder again.',

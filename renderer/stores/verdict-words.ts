@@ -49,6 +49,7 @@ const PLAIN_ACTS = {
   'no poster': 'noPoster',
   reviewed: 'reviewed',
   'cannot tell': 'cannotTell',
+  'nfo accepted as verdicts': 'nfoAccepted',
 } as const
 
 const GENRE_ACT = new RegExp(`^(${GENRES.join('|')}) (yes|no|cleared)$`)

@@ -8,6 +8,7 @@ import { jobsContract } from './jobs.ts'
 import { labelsContract } from './labels.ts'
 import { libraryContract } from './library.ts'
 import { modelsContract } from './models.ts'
+import { nfoContract } from './nfo.ts'
 import { posterContract } from './poster.ts'
 import { problemsContract } from './problems.ts'
 import { reviewContract } from './review.ts'
@@ -24,6 +25,7 @@ export const CONTRACT = {
   ...libraryContract,
   ...posterContract,
   ...labelsContract,
+  ...nfoContract,
   ...modelsContract,
   ...settingsContract,
   ...filtersContract,

@@ -70,6 +70,13 @@ export interface ListItem {
   flags: string[]
 }
 
+/** A page of a table, in pieces to be put one after the other. */
+export interface CsvPage {
+  total: number
+  text: string
+  next: string | null
+}
+
 export interface ListPage {
   total: number
   items: ListItem[]
@@ -92,6 +99,14 @@ export interface SimilarPosters {
   /** Null: the poster has no embedding yet, so nothing can be compared with it. */
   posters: SimilarPoster[] | null
 }
+
+const listParams = z.strictObject({
+  filter: filterSchema,
+  sort: sortSchema.default('path'),
+  descending: z.boolean().default(false),
+  limit: z.int().min(1).max(1_000_000).default(100),
+  after: z.string().max(200).nullable().default(null),
+})
 
 export const libraryContract = {
   'library.ids': method<OrderedIds>()(
@@ -125,11 +140,11 @@ export const libraryContract = {
   'library.list': method<ListPage>()(
     'read',
     'A page of full items for the command line and exports.',
-    z.strictObject({
-      filter: filterSchema,
-      sort: sortSchema.default('path'),
-      limit: z.int().min(1).max(1_000_000).default(100),
-      after: z.string().max(200).nullable().default(null),
-    }),
+    listParams,
+  ),
+  'library.csv': method<CsvPage>()(
+    'read',
+    'The same as CSV: a row a poster, with the probability of each genre; the first page has the head.',
+    listParams,
   ),
 }

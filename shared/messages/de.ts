@@ -3,6 +3,7 @@ import { commands } from './de/commands.ts'
 import { common } from './de/common.ts'
 import { engine } from './de/engine.ts'
 import { errors } from './de/errors.ts'
+import { exchange } from './de/exchange.ts'
 import { filter } from './de/filter.ts'
 import { firstRun } from './de/first-run.ts'
 import { folders } from './de/folders.ts'
@@ -34,6 +35,7 @@ export const de: Texts<typeof en> = {
   common,
   engine,
   errors,
+  exchange,
   filter,
   firstRun,
   folders,

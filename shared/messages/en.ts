@@ -3,6 +3,7 @@ import { commands } from './en/commands.ts'
 import { common } from './en/common.ts'
 import { engine } from './en/engine.ts'
 import { errors } from './en/errors.ts'
+import { exchange } from './en/exchange.ts'
 import { filter } from './en/filter.ts'
 import { firstRun } from './en/first-run.ts'
 import { folders } from './en/folders.ts'
@@ -32,6 +33,7 @@ export const en = {
   common,
   engine,
   errors,
+  exchange,
   filter,
   firstRun,
   folders,

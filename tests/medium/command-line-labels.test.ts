@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { LabelResult, UndoResult } from '#shared/contract/labels.ts'
 import type { ListPage } from '#shared/contract/library.ts'
 import { keysOf, onesheet, scannedLibrary } from '../helpers/onesheet.ts'
+import { writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
 describe('verdicts on the command line', () => {
@@ -114,5 +115,36 @@ describe('folders on the command line', () => {
     const unknown = await run('folders', 'remove', folder, '--keep')
     expect(unknown.code).toBe(1)
     expect(unknown.json()).toMatchObject({ error: { code: 'folder/unknown' } })
+  })
+})
+
+describe('NFO files on the command line', () => {
+  it('are shown as they would be, then written, and those that cannot be end with 3', async () => {
+    const { dataFolder, folder, names, run, items } = await scannedLibrary(2)
+    const files = names.map((name) => join(folder, name.replace('.jpg', '.nfo')))
+    for (const file of files) writeOld(file, '<movie><genre>Drama</genre></movie>')
+    await run('scan')
+    for (const { id } of await items()) await run('label', String(id), '--yes', 'War', '--no', 'Drama')
+    writeOld(files[1] ?? '', '<movie><genre>Drama</genre><genre>Crime</genre></movie>')
+    const refused = [{ path: files[1], code: 'nfo/changed', message: expect.any(String) as string }]
+
+    const shown = await run('labels', 'write-nfo', '--dry-run')
+    expect(shown.code).toBe(3)
+    const lines = [
+      { mark: 'gone', text: 'Drama' },
+      { mark: 'new', text: 'War' },
+    ]
+    const copiesFolder = join(dataFolder, 'nfo-copies')
+    expect(shown.json()).toEqual({ files: 2, changes: [{ path: files[0], lines }], refused, copiesFolder })
+    const inWords = await onesheet(['labels', 'write-nfo', '--dry-run'], { dataFolder })
+    expect(inWords.stdout).toContain(`${files[0] ?? ''}\n- <genre>Drama</genre>\n+ <genre>War</genre>\n`)
+
+    const written = await run('labels', 'write-nfo')
+    expect(written.code).toBe(3)
+    expect(keysOf(written.json())).toEqual(['copiesFolder', 'refused', 'written'])
+    expect(written.json()).toMatchObject({ written: 1, refused })
+    expect(readFileSync(files[0] ?? '', 'utf8')).toBe('<movie><genre>War</genre></movie>')
+    await run('scan')
+    expect((await run('labels', 'write-nfo')).code).toBe(0)
   })
 })

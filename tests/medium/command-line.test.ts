@@ -170,7 +170,7 @@ describe('onesheet list', () => {
     expect(code).toBe(0)
     const lines = stdout.trimEnd().split('\n')
     expect(lines).toHaveLength(3)
-    expect(lines[0]).toBe('id,title,year,files,genres,status,missing,flags')
+    expect(lines[0]).toBe(`id,title,year,files,genres,status,missing,flags,${GENRES.join(',')}`)
     expect(lines[1]).toContain(join(folder, 'Film 001 (1981).jpg'))
   })
 

@@ -34,6 +34,8 @@ import type { Engine } from './engine-types.ts'
 import { HANDLERS } from './handlers.ts'
 import { bulkLabelsJob } from './labels-bulk.ts'
 import { openCatalogModels } from './catalog-models.ts'
+import { acceptNfoJob } from './nfo-accept.ts'
+import { writeNfoJob } from './nfo-write.ts'
 import { providersIn } from './model-tools.ts'
 import { pictureAnswer, thumbnailAnswer } from './pictures.ts'
 import { teachJob } from './teach-job.ts'
@@ -113,6 +115,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       bulkLabelsJob({ store, clock }),
       teachJob({ store, clock, registry, model }),
       useModelJob({ store, clock, registry, model }),
+      acceptNfoJob({ store, clock }),
+      writeNfoJob({ store, genres, clock, catalogPath: paths.catalog }),
     ],
     store: new JobStore(store.db),
     readOnly: !store.canWrite,

@@ -16,8 +16,11 @@ import { applyLabels, labelState, readVerdicts, redoLabels, setLabel, undoLabels
 import { exportLabels } from './labels-export.ts'
 import { importLabels } from './labels-import.ts'
 import { libraryCards, libraryIds, libraryList } from './library.ts'
+import { libraryCsv } from './library-csv.ts'
 import { measuredModel } from './model-measured.ts'
 import { listModels, modelReport, predictFiles, verifyModels } from './models.ts'
+import { acceptableNfos, acceptNfos } from './nfo-accept.ts'
+import { previewNfos, writeNfos } from './nfo-write.ts'
 import { findPoster, posterDetail } from './poster.ts'
 import { powerChanged } from './power.ts'
 import { decideDuplicates, duplicateGroups, problemCounts, setAsideFiles } from './problems.ts'
@@ -64,6 +67,7 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'library.counts': libraryCounts,
   'library.similar': similarPosters,
   'library.list': libraryList,
+  'library.csv': libraryCsv,
   'poster.get': posterDetail,
   'poster.edit': editPoster,
   'poster.mark': markPosters,
@@ -78,6 +82,10 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'labels.verdicts': readVerdicts,
   'labels.export': exportLabels,
   'labels.import': importLabels,
+  'nfo.acceptable': acceptableNfos,
+  'nfo.accept': acceptNfos,
+  'nfo.preview': (context, _, signal) => previewNfos(context, signal),
+  'nfo.write': writeNfos,
   'models.list': listModels,
   'models.verify': verifyModels,
   'models.predict': predictFiles,

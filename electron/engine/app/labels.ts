@@ -11,6 +11,7 @@ import { learnedAt } from '../catalog/queries/teachings.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import { askedChanges, changesFor } from '../catalog/verdicts.ts'
 import { BULK_LABELS } from './labels-bulk.ts'
+import { ACCEPT_NFO } from './nfo-accept.ts'
 import { summaryOf } from './act-words.ts'
 import type { EngineContext } from './context.ts'
 import { followEdits } from './titles.ts'
@@ -81,7 +82,8 @@ const MOST_NAMED = 10_000
  */
 function travel(context: EngineContext, steps: number, step: (store: CatalogStore) => Step): UndoResult {
   const { store, jobs } = context
-  if (jobs.isRunning(BULK_LABELS, () => true)) throw new AppError('labels/busy')
+  const isBusy = [BULK_LABELS, ACCEPT_NFO].some((kind) => jobs.isRunning(kind, () => true))
+  if (isBusy) throw new AppError('labels/busy')
   return store.write((changes) => {
     const result: UndoResult = { undone: [], summary: null, learned: false }
     const learnedUntil = learnedAt(store.db, store.modelId)

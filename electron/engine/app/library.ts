@@ -21,8 +21,7 @@ import { faceOf } from './poster-face.ts'
 const CHIPS_ON_A_CARD = 3
 
 export function libraryIds({ store }: EngineContext, params: ParsedParams<'library.ids'>): OrderedIds {
-  const rows = matchingRows(store, params.filter, params.sort)
-  if (params.descending) rows.reverse()
+  const rows = matchingRows(store, params)
   return { catalogRevision: store.revision, total: rows.length, ids: idsOf(store, rows) }
 }
 
@@ -34,8 +33,8 @@ export function libraryCards(
 }
 
 export function libraryList({ store }: EngineContext, params: ParsedParams<'library.list'>): ListPage {
-  if (params.sort === 'path' && params.after === null) return firstByPath(store, params)
-  const ids = idsOf(store, matchingRows(store, params.filter, params.sort))
+  if (params.sort === 'path' && !params.descending && params.after === null) return firstByPath(store, params)
+  const ids = idsOf(store, matchingRows(store, params))
   const from = params.after === null ? 0 : startAfter(ids, params.after)
   const page = ids.subarray(from, from + params.limit)
   return listPage(store, page, { from, total: ids.length })
@@ -80,10 +79,14 @@ function startAfter(ids: Int32Array, cursor: string): number {
   return found < 0 ? Math.min(place, ids.length) : found + 1
 }
 
-function matchingRows(store: CatalogStore, filter: Filter, sort: Sort): Int32Array {
+function matchingRows(
+  store: CatalogStore,
+  { filter, sort, descending }: { filter: Filter; sort: Sort; descending: boolean },
+): Int32Array {
   const sets = setsFor(store, filter)
   const order = sort === 'path' ? Int32Array.from(rowsByPath(store)) : store.orders.rows(sort, filter)
-  return keptRows(store.columns, order, rowFilter(store.columns, filter, sets), sets)
+  const rows = keptRows(store.columns, order, rowFilter(store.columns, filter, sets), sets)
+  return descending ? rows.reverse() : rows
 }
 
 function idsOf(store: CatalogStore, rows: Int32Array): Int32Array {

@@ -24,7 +24,7 @@ export function writeWhole(path: string, content: Uint8Array | string): void {
 }
 
 /** A new name is on the disk only when its folder is. Windows has no such call and needs none. */
-export function syncFolder(folder: string): void {
+export function syncFolder(folder: string | Buffer): void {
   if (process.platform === 'win32') return
   const descriptor = openSync(folder, 'r')
   try {

@@ -83,18 +83,24 @@ export function loadGenreTable(path: string): GenreTable {
 /** What joins two genres in one name, in the table's languages; tried only where the whole is unknown. */
 const CONNECTOR = /\s*[&+/|,;]\s*|\s+(?:and|und|et|y|e|en|i|och|og|ja)\s+/iu
 
+/**
+ * The names that a name is made of: itself where the table knows it, or knows none of its parts, else its parts
+ * (`War & Politics`).
+ */
+export function partsOfName(name: string, table: GenreTable): string[] {
+  if (table.has(foldGenreName(name))) return [name]
+  const parts = name.split(CONNECTOR)
+  return parts.some((part) => table.has(foldGenreName(part))) ? parts : [name]
+}
+
 /** Maps genre names as an NFO writes them. The unmapped stay as they are. */
 export function mapGenres(raw: readonly string[], table: GenreTable): MappedGenres {
   const genres = new Set<Genre>()
   const unmapped = new Set<string>()
-  for (const name of raw) {
-    const parts = table.has(foldGenreName(name)) ? [name] : name.split(CONNECTOR)
-    const isKnown = parts.some((part) => table.has(foldGenreName(part)))
-    for (const part of isKnown ? parts : [name]) {
-      const found = table.get(foldGenreName(part))
-      if (found !== undefined) for (const genre of found) genres.add(genre)
-      else if (part.trim() !== '') unmapped.add(part.trim())
-    }
+  for (const part of raw.flatMap((name) => partsOfName(name, table))) {
+    const found = table.get(foldGenreName(part))
+    if (found !== undefined) for (const genre of found) genres.add(genre)
+    else if (part.trim() !== '') unmapped.add(part.trim())
   }
   return { genres: [...genres], unmapped: [...unmapped] }
 }

@@ -29,7 +29,17 @@ export function nfoBeside(fileName: string, nfos: readonly NfoEntry[], prefix: B
   const found = named(stem) ?? (plain === '' ? undefined : named(plain)) ?? named('movie') ?? only
   if (found === undefined || /^tvshow\.nfo$/i.test(found.displayName)) return null
   const path = Buffer.concat([prefix, found.name])
-  return { path, key: `${path.toString('latin1')}|${found.size}|${found.mtimeMs}` }
+  return { path, key: nfoKey(path, found) }
+}
+
+/** Path, size and time in one: what a scan compares to tell whether an NFO must be read again. */
+export function nfoKey(path: Buffer, { size, mtimeMs }: { size: number; mtimeMs: number }): string {
+  return `${path.toString('latin1')}|${size}|${mtimeMs}`
+}
+
+/** The path that a key was made of, raw bytes relative to the root. */
+export function pathOfNfoKey(key: string): Buffer {
+  return Buffer.from(key.split('|').slice(0, -2).join('|'), 'latin1')
 }
 
 function withoutExtension(name: string): string {

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 /** The bytes of an NFO file as text, whatever wrote them. */
 
 function markedEncoding(bytes: Uint8Array): string | null {
@@ -16,28 +18,32 @@ function declaredEncoding(bytes: Uint8Array): string | null {
   return /<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]{1,40})["']/iu.exec(head)?.[1] ?? null
 }
 
-function decodeAs(label: string, bytes: Uint8Array, fatal: boolean): string | null {
+/**
+ * The encoding of an NFO file, as TextDecoder names it: by byte-order mark, else valid UTF-8, else the XML declaration's, else
+ * Windows-1252. Valid UTF-8 goes before a declaration: tools that rewrote a file left the old `ISO-8859-1` at its
+ * top, and text in another encoding is hardly ever valid UTF-8.
+ */
+export function encodingOf(bytes: Uint8Array): string {
+  const marked = markedEncoding(bytes)
+  if (marked !== null) return marked
+  if (isUtf8(bytes)) return 'utf-8'
+  const declared = declaredEncoding(bytes)
+  return declared === null || /^utf-?(?:8|16)/iu.test(declared) || !isKnown(declared)
+    ? 'windows-1252'
+    : declared
+}
+
+function isKnown(label: string): boolean {
   try {
-    return new TextDecoder(label, { fatal }).decode(bytes)
+    return new TextDecoder(label).encoding !== ''
   } catch {
-    return null
+    return false
   }
 }
 
-/**
- * Decodes by byte-order mark, else as valid UTF-8, else by the XML declaration, else as Windows-1252.
- * Valid UTF-8 goes before a declaration: tools that rewrote a file left the old `ISO-8859-1` at its top,
- * and text in another encoding is hardly ever valid UTF-8. Never throws.
- */
+/** Decodes the bytes as {@link encodingOf} tells; what they cannot be becomes U+FFFD. Never throws. */
 export function decodeNfo(bytes: Uint8Array): string {
-  const marked = markedEncoding(bytes)
-  if (marked !== null) return decodeAs(marked, bytes, false) ?? ''
-  const utf8 = decodeAs('utf-8', bytes, true)
-  if (utf8 !== null) return utf8
-  const declared = declaredEncoding(bytes)
-  const usable =
-    declared === null || /^utf-?(?:8|16)/iu.test(declared) ? null : decodeAs(declared, bytes, false)
-  return usable ?? decodeAs('windows-1252', bytes, false) ?? ''
+  return new TextDecoder(encodingOf(bytes)).decode(bytes)
 }
 
 const NAMED_ENTITIES: ReadonlyMap<string, string> = new Map([

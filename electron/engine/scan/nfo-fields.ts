@@ -5,7 +5,8 @@ import { decodeEntities } from './nfo-decode.ts'
 /** Reads the untyped tree that the XML parser returns: tags in lower case, attributes with `@`. */
 
 const LONGEST_FIELD = 300
-const MOST_GENRES = 64
+/** More than a film ever has; what comes after them is not read. */
+export const MOST_GENRES = 64
 const LATEST_YEAR = 2100
 
 export interface XmlValue {
@@ -21,7 +22,8 @@ function own(node: unknown, key: string): unknown {
   return isRecord(node) && Object.hasOwn(node, key) ? node[key] : undefined
 }
 
-function fieldText(raw: string): string {
+/** What an element holds, as one line: entities decoded, nothing invisible, at most 300 characters. */
+export function fieldText(raw: string): string {
   return cleanText(decodeEntities(raw)).slice(0, LONGEST_FIELD).toWellFormed()
 }
 
@@ -73,11 +75,14 @@ export function tmdbIdOf(text: string | null): number | null {
   return id > 0 && id < 2 ** 31 ? id : null
 }
 
+/** What stands between several genres in one element. */
+export const GENRE_SEPARATOR = /[/|,;]/u
+
 /** Genre names as written, in order and without repeats: `Action / Drama`, `Action|Drama`, `Action, Drama`. */
 export function splitGenres(texts: readonly string[]): string[] {
   const genres = new Map<string, string>()
   for (const text of texts) {
-    for (const part of text.split(/[/|,;]/u)) {
+    for (const part of text.split(GENRE_SEPARATOR)) {
       const genre = part.trim()
       if (genre !== '' && !genres.has(genre.toLowerCase())) genres.set(genre.toLowerCase(), genre)
       if (genres.size >= MOST_GENRES) return [...genres.values()]

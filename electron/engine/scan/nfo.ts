@@ -36,7 +36,8 @@ const ROOT_KINDS: ReadonlyMap<string, NfoKind> = new Map<string, NfoKind>([
   ['episodedetails', 'episode'],
 ])
 
-const ROOT = /<(movie|tvshow|season|episodedetails)(?=[\s>/])/iu
+/** The start of what an NFO file says of a film, a series, a season or an episode. */
+export const NFO_ROOT = /<(movie|tvshow|season|episodedetails)(?=[\s>/])/iu
 
 const PARSER = new XMLParser({
   ignoreAttributes: false,
@@ -174,7 +175,7 @@ export function parseNfo(bytes: Uint8Array): NfoResult {
   let kind: NfoKind = 'unknown'
   try {
     text = withoutDoctype(withoutComments(decodeNfo(bytes)))
-    const found = ROOT.exec(text)
+    const found = NFO_ROOT.exec(text)
     const tag = found?.[1]?.toLowerCase()
     if (found !== null && tag !== undefined) {
       kind = ROOT_KINDS.get(tag) ?? 'unknown'

@@ -159,7 +159,7 @@ function addLabelCommands(program: Command, run: Run, command: Add): void {
       return travel(run, direction, Number(steps ?? 1), options)
     })
   }
-  const labels = program.command('labels').description('verdicts to and from a file')
+  const labels = program.command('labels').description('verdicts to and from files')
   const format = () =>
     new Option('--format <format>', 'csv unless the name ends in .json').choices(['csv', 'json'])
   command(labels, 'export <file>', 'write every verdict to a file', async (file, options) =>
@@ -170,6 +170,13 @@ function addLabelCommands(program: Command, run: Run, command: Add): void {
   command(labels, 'import <file>', 'read verdicts; the newer ones win', async (file, options) =>
     (await import('./commands/labels.ts')).importLabels(run, file, options),
   ).addOption(format())
+  command(labels, 'accept-nfo', 'make verdicts of what NFO files say, as one act', async (options) =>
+    (await import('./commands/nfo.ts')).acceptNfos(run, options),
+  )
+  const writeNfo = 'write your verdicts into the genres of NFO files that there are'
+  command(labels, 'write-nfo', writeNfo, async (options) =>
+    (await import('./commands/nfo.ts')).writeNfos(run, options),
+  ).option('--dry-run', 'show what would change in the first twenty, and write nothing')
 }
 
 function addModelCommands(program: Command, run: Run, command: Add): void {

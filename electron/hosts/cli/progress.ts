@@ -12,6 +12,8 @@ const PHASES: Readonly<Record<string, string>> = {
   registering: 'Registering',
   reading: 'Reading pictures',
   predicting: 'Predicting',
+  saying: 'Giving verdicts',
+  writing: 'Writing NFO files',
 }
 
 export function progressLine(): ProgressLine {

@@ -43,6 +43,11 @@ describe('the words of a job', () => {
     expect(titleWords(bulk)).toBe('Changing 36,512 posters')
     expect(titleWords({ ...job, kind: 'of-later', title: 'Guessing' })).toBe('Guessing')
     expect(titleWords({ ...job, kind: 'teach' })).toBe('Learning from your corrections')
+    const files = { ...job, kind: 'write-nfo', subject: null, phase: 'writing', problems: 2 }
+    expect(titleWords(files)).toBe('Writing genres into NFO files')
+    expect(progressWords(files)).toBe('2,140 of 5,630 · Writing files · 2 left as they were')
+    const result = { written: 812, refused: [{}], copiesFolder: '/copies' }
+    expect(resultWords({ ...files, result })).toBe('812 files written, 1 left as it was')
     await setLanguage('de')
     expect(titleWords(job)).toBe('„Movies“ wird durchsucht')
     expect(titleWords({ ...bulk, state: 'done' })).toBe('Änderung von 36.512 Plakaten')

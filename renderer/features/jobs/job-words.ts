@@ -32,6 +32,11 @@ export function isTeaching({ kind }: JobInfo): boolean {
   return kind === 'teach'
 }
 
+/** Whether it gives verdicts on many posters: what of it was done is saved, and one act. */
+function isOfVerdicts(kind: string): boolean {
+  return kind === 'bulk-labels' || kind === 'accept-nfo'
+}
+
 /** What a job does, or did: "Scanning “Movies”", "Scan of “Movies”". A kind of a later version says it itself. */
 export function titleWords(job: JobInfo): string {
   const { kind, subject, title } = job
@@ -41,8 +46,10 @@ export function titleWords(job: JobInfo): string {
   if (Object.hasOwn(MODEL_KINDS, kind)) {
     return t(`jobs.${tense}.${MODEL_KINDS[kind as keyof typeof MODEL_KINDS]}`)
   }
-  if (kind !== 'bulk-labels') return title
+  if (kind === 'write-nfo') return t(`jobs.${tense}.writeNfo`)
+  if (!isOfVerdicts(kind)) return title
   const count = Number(subject ?? NaN)
+  if (kind === 'accept-nfo') return countText(`jobs.${tense}.acceptNfo`, count)
   return Number.isNaN(count) ? t(`jobs.${tense}.bulkLabelsAny`) : countText(`jobs.${tense}.bulkLabels`, count)
 }
 
@@ -52,6 +59,7 @@ const PHASES = [
   'reading',
   'predicting',
   'saying',
+  'writing',
   'learning',
   'comparing',
   'scoring',
@@ -68,13 +76,18 @@ const joined = (parts: readonly string[]) => parts.filter((part) => part !== '')
 export function progressWords(job: JobInfo): string {
   const { done, total, problems } = job
   const phase = phaseWords(job.phase)
+  const isOfFiles = job.kind === 'write-nfo'
   if (job.state === 'queued') return t('jobs.phase.queued')
   if (total === null && done > 0 && phase !== '') return t('jobs.soFar', { phase, count: numberWords(done) })
   if (total === null) return phase === '' ? t('jobs.phase.beginning') : phase
   return joined([
     t('jobs.progress', { done: numberWords(done), total: numberWords(total) }),
-    rateWords(job.rate) || phase,
-    problems > 0 ? t('jobs.setAside', { count: numberWords(problems) }) : '',
+    (isOfFiles ? '' : rateWords(job.rate)) || phase,
+    problems === 0
+      ? ''
+      : isOfFiles
+        ? countText('jobs.result.left', problems)
+        : t('jobs.setAside', { count: numberWords(problems) }),
   ])
 }
 
@@ -88,6 +101,8 @@ interface Counted {
   skipped?: unknown
   rescored?: unknown
   left?: unknown
+  written?: unknown
+  refused?: unknown
 }
 
 const countOf = (value: unknown) => (typeof value === 'number' ? value : 0)
@@ -101,8 +116,12 @@ export function resultWords(job: JobInfo): string {
     const count = countOf(counted[key])
     return count === 0 ? '' : t(`jobs.result.${key}`, { count: numberWords(count) })
   }
-  if (kind === 'bulk-labels' && typeof counted.changed === 'number') {
+  if (isOfVerdicts(kind) && typeof counted.changed === 'number') {
     return listed([countText('jobs.result.changed', counted.changed), rest('left', counted.skipped)])
+  }
+  if (kind === 'write-nfo' && typeof counted.written === 'number') {
+    const refused = Array.isArray(counted.refused) ? counted.refused.length : 0
+    return listed([countText('jobs.result.written', counted.written), rest('left', refused)])
   }
   if (typeof counted.rescored === 'number') {
     return listed([countText('jobs.result.rescored', counted.rescored), rest('unscored', counted.left)])
@@ -126,7 +145,7 @@ function rest(key: 'left' | 'unscored', value: unknown): string {
 /** Of a change of many posters it is said how many have it: they are saved, the rest are as they were. */
 function stoppedWords({ kind, done, total }: JobInfo, state: 'cancelled' | 'interrupted'): string {
   if (Object.hasOwn(MODEL_KINDS, kind) && state === 'cancelled') return t('jobs.ended.cancelledModel')
-  if (kind !== 'bulk-labels' || total === null) return t(`jobs.ended.${state}`)
+  if (!isOfVerdicts(kind) || total === null) return t(`jobs.ended.${state}`)
   return t(`jobs.ended.${state}Bulk`, { done: numberWords(done), total: numberWords(total) })
 }
 

@@ -54,6 +54,18 @@ export const errors: Record<ErrorCode, string> = {
   'labels/unknown-genre': 'Das ist keines der zwanzig Genres.',
   'labels/bad-file':
     'Diese Datei ist keine Liste von Urteilen aus Onesheet. Sie braucht die Spalten genre und verdict und dazu sha256, eine Kennung oder einen Pfad.',
+  'nfo/nothing-to-accept': 'Keine NFO nennt ein Genre, das noch nicht beurteilt ist.',
+  'nfo/too-large': 'Die NFO-Datei ist größer als 1 MiB und bleibt, wie sie ist.',
+  'nfo/damaged':
+    'Die NFO-Datei ist nicht heil und bleibt, wie sie ist. Sie in Ordnung bringen, dann ihren Ordner noch einmal durchsuchen.',
+  'nfo/no-place':
+    'In dieser NFO-Datei lassen sich Genres nicht ändern, ohne anderes anzufassen. Sie bleibt, wie sie ist.',
+  'nfo/changed':
+    'Die NFO-Datei ist nicht die, die zuletzt gelesen wurde, und bleibt, wie sie ist. Ihren Ordner noch einmal durchsuchen.',
+  'nfo/link': 'Die NFO-Datei ist ein Verweis oder liegt an mehreren Orten zugleich und bleibt, wie sie ist.',
+  'nfo/read-only': 'In die NFO-Datei oder ihren Ordner kann nicht geschrieben werden. Die Rechte prüfen.',
+  'nfo/no-copy':
+    'Von der NFO-Datei konnte keine Kopie aufgehoben werden; sie bleibt, wie sie ist. Den Datenordner prüfen.',
   'poster/not-found': 'Dieses Plakat ist nicht im Katalog.',
   'picture/changed':
     'Das Bild auf dem Datenträger ist nicht mehr das im Katalog. Den Ordner noch einmal durchsuchen.',

@@ -21,6 +21,8 @@ export const jobs: Texts<typeof english> = {
     bulkLabelsAny: 'Plakate werden geändert',
     teach: 'Aus den Korrekturen wird gelernt',
     useModel: 'Das Modell wird gewechselt',
+    acceptNfo: 'NFO von {count} Plakat wird übernommen | NFO von {count} Plakaten wird übernommen',
+    writeNfo: 'Genres werden in NFO-Dateien geschrieben',
   },
   done: {
     scan: 'Durchlauf von „{subject}“',
@@ -29,6 +31,8 @@ export const jobs: Texts<typeof english> = {
     bulkLabelsAny: 'Änderung von Plakaten',
     teach: 'Anlernen',
     useModel: 'Wechsel des Modells',
+    acceptNfo: 'NFO von {count} Plakat übernommen | NFO von {count} Plakaten übernommen',
+    writeNfo: 'Genres in NFO-Dateien',
   },
   state: {
     queued: 'Wartet',
@@ -58,6 +62,7 @@ export const jobs: Texts<typeof english> = {
     learning: 'Es wird gelernt',
     comparing: 'Vergleich mit dem Modell in Gebrauch',
     scoring: 'Plakate werden neu bewertet',
+    writing: 'Dateien werden geschrieben',
     beginning: 'Beginnt',
     queued: 'Wartet auf das Ende eines anderen Vorgangs',
   },
@@ -79,6 +84,7 @@ export const jobs: Texts<typeof english> = {
     added: '{count} neu',
     predicted: '{count} vorhergesagt',
     missing: '{count} vermisst',
+    written: '{count} Datei geschrieben | {count} Dateien geschrieben',
     changed: '{count} Plakat geändert | {count} Plakate geändert',
     left: '{count} wie zuvor | {count} wie zuvor',
     rescored: '{count} Plakat neu bewertet | {count} Plakate neu bewertet',

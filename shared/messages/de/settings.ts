@@ -25,7 +25,7 @@ export const settings: Texts<typeof english> = {
   large: 'Groß',
 
   foldersHint:
-    'In diesen Ordnern wird nie etwas geändert. Was aus der Ferne verschwindet, bleibt, bis etwas anderes gesagt wird.',
+    'In diesen Ordnern wird nichts geändert, außer Genres in NFO-Dateien, wo das unter Daten verlangt wird. Was aus der Ferne verschwindet, bleibt, bis etwas anderes gesagt wird.',
   addFolder: 'Ordner hinzufügen',
   scanAll: 'Alle noch einmal durchsuchen',
   noFolders: 'Im Katalog ist noch kein Ordner.',

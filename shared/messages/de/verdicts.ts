@@ -21,6 +21,7 @@ export const verdicts: Texts<typeof english> = {
   noPoster: 'kein Plakat',
   reviewed: 'durchgesehen',
   cannotTell: 'nicht zu erkennen',
+  nfoAccepted: 'NFO als Urteile übernommen',
   lastAct: 'der letzte Schritt',
   undone: 'Widerrufen: {act}',
   redone: 'Wiederholt: {act}',

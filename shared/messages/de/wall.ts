@@ -82,4 +82,6 @@ export const wall: Texts<typeof english> = {
   notAPoster: 'Kein Plakat',
   hide: 'Ausblenden',
   showInFolder: 'Im Ordner zeigen',
+  saveTable: 'Was zu sehen ist als Tabelle speichern (CSV)',
+  tableSaved: '{count} Plakat als Tabelle gespeichert. | {count} Plakate als Tabelle gespeichert.',
 }

@@ -19,6 +19,8 @@ export const jobs = {
     bulkLabelsAny: 'Changing posters',
     teach: 'Learning from your corrections',
     useModel: 'Changing the model',
+    acceptNfo: 'Accepting the NFO of {count} poster | Accepting the NFO of {count} posters',
+    writeNfo: 'Writing genres into NFO files',
   },
   done: {
     scan: 'Scan of “{subject}”',
@@ -27,6 +29,8 @@ export const jobs = {
     bulkLabelsAny: 'Change of posters',
     teach: 'Teaching',
     useModel: 'Change of the model',
+    acceptNfo: 'NFO of {count} poster accepted | NFO of {count} posters accepted',
+    writeNfo: 'Genres in NFO files',
   },
   state: {
     queued: 'Waiting',
@@ -56,6 +60,7 @@ export const jobs = {
     learning: 'Learning',
     comparing: 'Comparing with the model in use',
     scoring: 'Scoring posters anew',
+    writing: 'Writing files',
     beginning: 'Beginning',
     queued: 'Waiting for another job to end',
   },
@@ -76,6 +81,7 @@ export const jobs = {
     added: '{count} new',
     predicted: '{count} predicted',
     missing: '{count} missing',
+    written: '{count} file written | {count} files written',
     changed: '{count} poster changed | {count} posters changed',
     left: '{count} left as it was | {count} left as they were',
     rescored: '{count} poster scored anew | {count} posters scored anew',

@@ -5,7 +5,7 @@ export const news = {
     wall: 'A wall of posters in three sizes, with at most three likely genres under each.',
     keys: 'One key for each genre, every command by name with Ctrl+K, and undo without limit.',
     selection: 'Many posters judged at once, as one step that can be undone.',
-    folders: 'Folders of Kodi, Jellyfin and Plex are understood, and nothing in them is ever changed.',
+    folders: 'Folders of Kodi, Jellyfin and Plex are understood, and no picture in them is ever changed.',
     safety: 'Checked backups every day, restored from the settings.',
     languages: 'English and German, light and dark.',
   },

@@ -23,7 +23,7 @@ export const settings = {
   large: 'Large',
 
   foldersHint:
-    'Nothing in these folders is ever changed. What is gone at a distance is kept until you say so.',
+    'Nothing in these folders is changed, but genres in NFO files where you ask for it under Data. What is gone at a distance is kept until you say so.',
   addFolder: 'Add a folder',
   scanAll: 'Scan all again',
   noFolders: 'There is no folder in the catalog yet.',

@@ -19,6 +19,7 @@ export const verdicts = {
   noPoster: 'no poster',
   reviewed: 'reviewed',
   cannotTell: 'can’t tell',
+  nfoAccepted: 'NFO accepted as verdicts',
   lastAct: 'the last act',
   undone: 'Undone: {act}',
   redone: 'Redone: {act}',

@@ -80,4 +80,6 @@ export const wall = {
   notAPoster: 'Not a poster',
   hide: 'Hide',
   showInFolder: 'Show in folder',
+  saveTable: 'Save what is shown as a table (CSV)',
+  tableSaved: '{count} poster saved as a table. | {count} posters saved as a table.',
 }

@@ -201,6 +201,16 @@ export function filmFor(
   )
 }
 
+/** How many films these posters are of; one that nothing joins to others is a film of its own. */
+export function filmCount(db: Database.Database, posterIds: readonly number[]): number {
+  return sql(
+    db,
+    'SELECT count(DISTINCT coalesce(film_id, -id)) FROM poster WHERE id IN (SELECT value FROM json_each(?))',
+  )
+    .pluck()
+    .get(JSON.stringify(posterIds)) as number
+}
+
 export function siblingIds(db: Database.Database, poster: PosterRow): number[] {
   if (poster.film_id === null) return []
   return sql(db, 'SELECT id FROM poster WHERE film_id = ? AND id <> ? AND missing = 0 ORDER BY id LIMIT 50')

@@ -27,15 +27,18 @@ export interface ListOptions {
 const EVERYTHING = 1_000_000
 
 export async function list(run: Run, options: ListOptions): Promise<void> {
-  const page = await withEngine({ catalog: options.catalog, readOnly: true }, (engine) =>
-    engine.call('library.list', {
-      filter: filterOf(options),
-      sort: options.sort ?? 'path',
-      limit: options.all === true ? EVERYTHING : options.limit,
-      after: options.after ?? null,
-    }),
-  )
-  if (options.format === 'csv') return void process.stdout.write(await inCsv(page.items))
+  const asked = {
+    filter: filterOf(options),
+    sort: options.sort ?? 'path',
+    limit: options.all === true ? EVERYTHING : options.limit,
+    after: options.after ?? null,
+  }
+  const readOnly = { catalog: options.catalog, readOnly: true }
+  if (options.format === 'csv') {
+    const { text } = await withEngine(readOnly, (engine) => engine.call('library.csv', asked))
+    return void process.stdout.write(text)
+  }
+  const page = await withEngine(readOnly, (engine) => engine.call('library.list', asked))
   print({ ...run, json: run.json || options.format === 'json' }, page, () => inWords(page))
 }
 
@@ -80,21 +83,4 @@ function genresInWords(item: ListItem): string {
       return value === undefined ? genre : `${genre} ${percent(value)}`
     })
     .join(', ')
-}
-
-async function inCsv(items: readonly ListItem[]): Promise<string> {
-  const { stringify } = await import('csv-stringify/sync')
-  const rows = items.map((item) => [
-    item.id,
-    item.title,
-    item.year,
-    item.files.map((file) => file.path).join('|'),
-    item.effective.join('|'),
-    item.status,
-    item.missing ? 'yes' : 'no',
-    item.flags.join('|'),
-  ])
-  const columns = ['id', 'title', 'year', 'files', 'genres', 'status', 'missing', 'flags']
-  // Cells that a spreadsheet would take for a formula are escaped: titles and paths come from anywhere.
-  return stringify(rows, { header: true, columns, escape_formulas: true })
 }

@@ -2,7 +2,7 @@ import type { Engine } from '#engine/app/engine-types.ts'
 import { listModels, verifyModels } from '#engine/app/models.ts'
 import type { JobInfo } from '#shared/contract/jobs.ts'
 import type { UseResult } from '#shared/contract/teach.ts'
-import { runJob } from '../run-job.ts'
+import { followJob } from '../follow-job.ts'
 import type { Run } from '../terminal.ts'
 import { count, EXIT, print, remark, table } from '../terminal.ts'
 import { catalogModelTools, withEngine } from '../with-engine.ts'
@@ -54,8 +54,8 @@ async function change(
   options: CatalogOption,
   start: (engine: Engine) => Promise<JobInfo>,
 ): Promise<void> {
-  const job = await withEngine({ catalog: options.catalog, readOnly: false }, (engine) =>
-    runJob(engine, run, () => start(engine), 'Stopping. The model in use stays.'),
+  const job = await withEngine({ catalog: options.catalog, readOnly: false }, async (engine) =>
+    followJob(engine, run, await start(engine), 'Stopping. The model in use stays.'),
   )
   const document = listModels(catalogModelTools(options))
   if (job.state !== 'done') {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Engine } from '#engine/app/engine-types.ts'
 import type { ScanReport } from '#shared/contract/scan.ts'
-import { runJob } from '../run-job.ts'
+import { followJob } from '../follow-job.ts'
 import type { Run } from '../terminal.ts'
 import { count, EXIT, inert, print, remark, table } from '../terminal.ts'
 import { withEngine } from '../with-engine.ts'
@@ -31,14 +31,14 @@ async function scanFolders(
   folders: readonly string[],
   options: ScanOptions,
 ): Promise<ScanReport> {
-  const start = () =>
-    engine.call('scan.start', {
-      folders: folders.map((folder) => resolve(folder)),
-      predict: options.predict,
-      acceptMissing: options.acceptMissing === true,
-      includeAllArt: options.includeAllArt === true,
-    })
-  const job = await runJob(engine, run, start, 'Stopping. What was done is kept; scan again to go on.')
+  const started = await engine.call('scan.start', {
+    folders: folders.map((folder) => resolve(folder)),
+    predict: options.predict,
+    acceptMissing: options.acceptMissing === true,
+    includeAllArt: options.includeAllArt === true,
+  })
+  const onStop = 'Stopping. What was done is kept; scan again to go on.'
+  const job = await followJob(engine, run, started, onStop)
   return job.result as ScanReport
 }
 

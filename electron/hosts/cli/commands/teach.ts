@@ -2,7 +2,7 @@ import type { Engine } from '#engine/app/engine-types.ts'
 import type { JobInfo } from '#shared/contract/jobs.ts'
 import type { TaughtModel, Teaching, TeachOutcome } from '#shared/contract/teach.ts'
 import { teach as texts } from '#shared/messages/en/teach.ts'
-import { runJob } from '../run-job.ts'
+import { followJob } from '../follow-job.ts'
 import type { Run } from '../terminal.ts'
 import { count, EXIT, percent, print, remark } from '../terminal.ts'
 import { withEngine } from '../with-engine.ts'
@@ -67,7 +67,7 @@ export async function teachWith(
     const reason = `There are ${count(state.corrections, 'verdict')}; --min-labels asks for ${options.minLabels}.`
     return { ...NOTHING, outcome: 'not-enough', reasonCode: 'min-labels', reason, model }
   }
-  const taught = await runJob(engine, run, () => engine.call('teach.start', {}), STOPPING)
+  const taught = await followJob(engine, run, await engine.call('teach.start', {}), STOPPING)
   if (taught.state !== 'done') return null
   const teaching = taught.result as Teaching
   const isBetter = teaching.outcome === 'better' && options.promote
@@ -84,8 +84,8 @@ export async function teachWith(
   }
 }
 
-function use(engine: Engine, run: Run, teaching: Teaching): Promise<JobInfo> {
-  return runJob(engine, run, () => engine.call('teach.use', { teaching: teaching.id }), STOPPING)
+async function use(engine: Engine, run: Run, { id }: Teaching): Promise<JobInfo> {
+  return followJob(engine, run, await engine.call('teach.use', { teaching: id }), STOPPING)
 }
 
 const NOTHING = { before: null, after: null, promoted: false, changedFilms: 0, seconds: 0 } as const

@@ -7,28 +7,27 @@ import type { Run } from './terminal.ts'
 import { remark } from './terminal.ts'
 
 /**
- * Starts a job, shows how far it is and waits for its end: done, or stopped by Ctrl+C.
- * @param stopping what is said when it is
- * @throws AppError what the job failed with
+ * Shows how far a job is until it has ended; Ctrl+C stops it.
+ * @param onStop said then, one sentence
+ * @throws AppError that the job failed with
  */
-export async function runJob(
+export async function followJob(
   engine: Engine,
   run: Run,
-  start: () => Promise<JobInfo>,
-  stopping: string,
+  started: JobInfo,
+  onStop: string,
 ): Promise<JobInfo> {
   const progress = progressLine()
-  const { id } = await start()
   const forget = engine.on('job.changed', (job) => {
-    if (job.id === id) progress.show(job)
+    if (job.id === started.id) progress.show(job)
   })
   const cancel = () => {
-    remark(stopping)
-    void engine.call('jobs.cancel', { id })
+    remark(onStop)
+    void engine.call('jobs.cancel', { id: started.id })
   }
   if (run.signal.aborted) cancel()
   run.signal.addEventListener('abort', cancel, { once: true })
-  const job = await engine.call('jobs.wait', { id })
+  const job = await engine.call('jobs.wait', { id: started.id })
   forget()
   progress.end()
   if (job.error !== null) throw fromErrorBody({ ...job.error, details: null } as ErrorBody)
