@@ -104,19 +104,26 @@ export function putFilms(
   return ids
 }
 
-/** Gives the films of a closed catalog pictures, in turn, and a folder that they might lie in: a window shows them. */
+/** Gives the films of a closed catalog pictures, in turn, and files in a folder that is not there: a window shows them. */
 export function hangPictures(
   files: { catalogPath: string; cachePath: string },
   pictures: readonly Buffer[],
 ): void {
   const [catalog, cache] = [new Database(files.catalogPath), new Database(files.cachePath)]
-  catalog.prepare('INSERT INTO root (path, added_at) VALUES (?, 0)').run(Buffer.from('/drawn'))
-  const hashes = catalog.prepare('SELECT content_hash FROM poster ORDER BY id').pluck().all() as Buffer[]
-  hashes.forEach((hash, at) => {
-    const bytes = pictures[at % pictures.length]
-    if (bytes !== undefined) {
-      putThumbnail(cache, hash, { mediaType: 'image/jpeg', width: 320, height: 480, bytes })
-    }
+  const root = catalog.prepare('INSERT INTO root (path, added_at) VALUES (?, 0)').run(Buffer.from('/drawn'))
+  const addFile = catalog.prepare(
+    `INSERT INTO file (root_id, path, poster_id, size_bytes, modified_ms, content_hash, state, title, seen_at)
+     VALUES (?, ?, ?, 40000, 0, ?, 'ok', ?, 0)`,
+  )
+  const posters = catalog.prepare('SELECT id, title, content_hash FROM poster ORDER BY id').all() as {
+    id: number
+    title: string
+    content_hash: Buffer
+  }[]
+  posters.forEach(({ id, title, content_hash: hash }, at) => {
+    addFile.run(root.lastInsertRowid, Buffer.from(`${title}.jpg`), id, hash, title)
+    const bytes = pictures[at % pictures.length] as Buffer
+    putThumbnail(cache, hash, { mediaType: 'image/jpeg', width: 320, height: 480, bytes })
   })
   catalog.close()
   cache.close()

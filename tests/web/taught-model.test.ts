@@ -9,10 +9,10 @@ import { catalogPaths } from '#engine/catalog/paths.ts'
 import { isAuditFilm } from '#engine/training/review/audit-sample.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { GENRES, OFF_BY_DEFAULT } from '#shared/domain/genres.ts'
-import { drawThumbnails } from '../../bench/support/drawn-thumbnails.ts'
 import type { ServedWindow } from '../helpers/browser.ts'
 import { complaintsOf, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
 import { drawnFilms, drawnModels, hangPictures, putFilms } from '../helpers/drawn-world.ts'
+import { samplePictures } from '../helpers/sample-pictures.ts'
 
 const reason = whyNoBrowser()
 const FILMS = 280
@@ -65,7 +65,7 @@ describe.skipIf(reason !== null)(`a model that is taught${reason === null ? '' :
     const files = { catalogPath: catalog, cachePath: cache }
     const films = drawnFilms(FILMS, 1)
     const ids = putFilms(files, films, { id: model?.id ?? '', trunkSha256: model?.sha256 ?? '' })
-    hangPictures(files, await drawThumbnails())
+    hangPictures(files, samplePictures())
     ids.forEach((id, index) => {
       const mask = films[index]?.genres ?? 0
       const genres = GENRES.filter((_, label) => ((mask >>> label) & 1) === 1)
