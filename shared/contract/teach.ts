@@ -146,6 +146,15 @@ export interface TeachState {
   jobId: number | null
 }
 
+/** What a job that takes a version into use has done. */
+export interface UseResult {
+  model: string
+  /** Posters that were scored anew. */
+  rescored: number
+  /** Posters without a stored embedding: the next scan predicts them. */
+  left: number
+}
+
 /** A poster that would be called otherwise. */
 export interface TeachChange {
   id: number

@@ -84,10 +84,19 @@ export function putFilms(
   const vector = cache.prepare(
     'INSERT INTO embedding (content_hash, trunk, preprocess, vector) VALUES (?, ?, ?, ?)',
   )
+  const rootId = catalog
+    .prepare(`INSERT INTO root (path, state, added_at) VALUES (?, 'ok', 0) RETURNING id`)
+    .pluck()
+    .get(Buffer.from('/drawn'))
+  const file = catalog.prepare(
+    `INSERT INTO file (root_id, path, poster_id, size_bytes, modified_ms, content_hash, state, seen_at)
+     VALUES (?, ?, ?, 1, 0, ?, 'ok', 0)`,
+  )
   const ids = films.map(({ embedding }, at) => {
     const contentHash = createHash('sha256').update(`film ${at}`).digest()
     vector.run(contentHash, model.trunkSha256, PREPROCESS_VERSION, embedding)
     const id = poster.get(contentHash, `Film ${at}`, `film ${at}`) as number
+    file.run(rootId, Buffer.from(`film-${at}.jpg`), id, contentHash)
     const probabilities = probabilitiesOf(embedding, head)
     putPrediction(catalog, {
       modelId: model.id,
@@ -99,31 +108,30 @@ export function putFilms(
     })
     return id
   })
+  // What the columns were when the catalog was closed.
+  cache.exec('DELETE FROM columns')
   catalog.close()
   cache.close()
   return ids
 }
 
-/** Gives the films of a closed catalog pictures, in turn, and files in a folder that is not there: a window shows them. */
+/** What the model says of a film, in label order. */
+export function probabilitiesOfFilm({ embedding }: DrawnFilm): Float32Array {
+  return probabilitiesOf(embedding, head)
+}
+
+/** Gives the films of a closed catalog pictures, in turn: a window shows them. */
 export function hangPictures(
   files: { catalogPath: string; cachePath: string },
   pictures: readonly Buffer[],
 ): void {
   const [catalog, cache] = [new Database(files.catalogPath), new Database(files.cachePath)]
-  const root = catalog.prepare('INSERT INTO root (path, added_at) VALUES (?, 0)').run(Buffer.from('/drawn'))
-  const addFile = catalog.prepare(
-    `INSERT INTO file (root_id, path, poster_id, size_bytes, modified_ms, content_hash, state, title, seen_at)
-     VALUES (?, ?, ?, 40000, 0, ?, 'ok', ?, 0)`,
-  )
-  const posters = catalog.prepare('SELECT id, title, content_hash FROM poster ORDER BY id').all() as {
-    id: number
-    title: string
-    content_hash: Buffer
-  }[]
-  posters.forEach(({ id, title, content_hash: hash }, at) => {
-    addFile.run(root.lastInsertRowid, Buffer.from(`${title}.jpg`), id, hash, title)
-    const bytes = pictures[at % pictures.length] as Buffer
-    putThumbnail(cache, hash, { mediaType: 'image/jpeg', width: 320, height: 480, bytes })
+  const hashes = catalog.prepare('SELECT content_hash FROM poster ORDER BY id').pluck().all() as Buffer[]
+  hashes.forEach((hash, at) => {
+    const bytes = pictures[at % pictures.length]
+    if (bytes !== undefined) {
+      putThumbnail(cache, hash, { mediaType: 'image/jpeg', width: 320, height: 480, bytes })
+    }
   })
   catalog.close()
   cache.close()

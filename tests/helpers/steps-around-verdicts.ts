@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { expect } from 'vitest'
 import { restoreCatalog } from '#engine/app/restore.ts'
 import { scan } from './engine.ts'
 import { posterBytes, writeOld } from './pictures.ts'
@@ -77,6 +78,17 @@ export const STEPS_AROUND: Record<string, Step> = {
   'switch the model': async (world) => {
     await world.close()
     world.switchModel()
+  },
+  teach: async (world) => {
+    const engine = await world.open()
+    const { id } = await engine.call('teach.start', {})
+    expect(await engine.call('jobs.wait', { id })).toMatchObject({ state: 'done' })
+  },
+  'use another version': async (world) => {
+    const engine = await world.open()
+    const { models } = await engine.call('models.list', {})
+    const { id } = await engine.call('models.use', { model: world.pick(models).id })
+    expect(await engine.call('jobs.wait', { id })).toMatchObject({ state: 'done' })
   },
   'back up': async (world) => {
     const file = join(world.data, `copy-${world.backups.length}.db`)

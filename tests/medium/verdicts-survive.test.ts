@@ -2,6 +2,7 @@ import { describe, it } from 'vitest'
 import { scan } from '../helpers/engine.ts'
 import { STEPS_AROUND } from '../helpers/steps-around-verdicts.ts'
 import { STEPS_OF_A_PERSON } from '../helpers/steps-of-a-person.ts'
+import { addTaughtVersion } from '../helpers/taught-version.ts'
 import { rowsOf, World } from '../helpers/verdicts-world.ts'
 
 const STEPS = { ...STEPS_AROUND, ...STEPS_OF_A_PERSON }
@@ -30,6 +31,9 @@ describe('what a person said (44)', () => {
       try {
         for (let poster = 0; poster < 5; poster++) await world.add()
         await scan(await world.open(), [world.root])
+        await world.close()
+        addTaughtVersion(world.path)
+        await world.open()
         world.reference.now = rowsOf(world.path)
         for (let round = 0; round < ROUNDS; round++) {
           const name = world.pick(NAMES)

@@ -3,6 +3,7 @@ import { taughtHeads, usedHeadIds, versionInUse } from '../catalog/queries/model
 import type { StoreModel } from '../catalog/store.ts'
 import type { Registry } from '../model/registry.ts'
 import { levelsOf, openRegistry } from '../model/registry.ts'
+import type { TaughtVersions } from '../model/taught-versions.ts'
 import { withTaught } from '../model/taught-versions.ts'
 import { usableModel } from '../model/usable-model.ts'
 import type { Log } from '../platform/log.ts'
@@ -37,7 +38,7 @@ export function openCatalogModels(
       return held().model
     },
     attach(db) {
-      const registry = registryWith(bundled, db)
+      const registry = withTaught(bundled, () => taughtVersions(db))
       const model = modelInUse(() => usableModel(registry), options)
       attached = { registry, model }
       return storeModelOf(db, model)
@@ -45,13 +46,9 @@ export function openCatalogModels(
   }
 }
 
-/** The models that came with Onesheet and those that a catalog's verdicts taught. */
-export function registryWith(bundled: Registry, db: Database.Database): Registry {
-  return withTaught(bundled, () => ({
-    inUse: versionInUse(db)?.id ?? null,
-    heads: taughtHeads(db),
-    listed: usedHeadIds(db),
-  }))
+/** What a catalog's verdicts taught, as it is now. */
+export function taughtVersions(db: Database.Database): TaughtVersions {
+  return { inUse: versionInUse(db)?.id ?? null, heads: taughtHeads(db), listed: usedHeadIds(db) }
 }
 
 /** The model in use as its predictions are shown, by the levels that a person chose. */

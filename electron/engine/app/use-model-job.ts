@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import type { ParsedParams } from '#shared/contract/contract.ts'
 import type { JobInfo } from '#shared/contract/jobs.ts'
+import type { UseResult } from '#shared/contract/teach.ts'
 import { AppError } from '#shared/errors.ts'
 import { PREPROCESS_VERSION } from '../images/preprocess.ts'
 import { ensureModelVersion, setVersionInUse, taughtHeads } from '../catalog/queries/model-versions.ts'
@@ -21,14 +22,6 @@ const PER_TRANSACTION = 1_000
 
 const paramsSchema = z.strictObject({ model: z.string() })
 type UseParams = z.output<typeof paramsSchema>
-
-export interface UseResult {
-  model: string
-  /** Posters that were scored anew. */
-  rescored: number
-  /** Posters without a stored embedding: the next scan predicts them. */
-  left: number
-}
 
 type Services = Pick<EngineContext, 'store' | 'clock' | 'registry' | 'model'>
 

@@ -51,11 +51,6 @@ export class PosterColumns {
     return this.rows.get(id) ?? -1
   }
 
-  /** Ids of all posters that were not removed. */
-  allIds(): number[] {
-    return [...this.rows.keys()]
-  }
-
   /** Adds a poster or replaces what is known of it. */
   put(poster: PosterColumnsRow): void {
     let row = this.rows.get(poster.id)

@@ -152,7 +152,8 @@ export class CatalogStore {
     this.revision++
     const { model, levels = model?.levels } = changes
     if (model !== undefined) this.modelId = model.id
-    const ids = model === undefined ? [...changes.posterIds] : this.columns.allIds()
+    const ids =
+      model === undefined ? [...changes.posterIds] : [...this.columns.ids.subarray(0, this.columns.count)]
     loadColumns(this.db, this.modelId, this.columns, ids)
     if (levels !== undefined) this.columns.setLevels(levels)
     this.tell(levels === undefined && ids.length <= MOST_NAMED_IDS ? ids : null)

@@ -16,6 +16,10 @@ const MOST_REVIEWED = 1_000
 
 type Action = (...parameters: never[]) => Promise<void>
 
+interface CatalogOption {
+  catalog?: string
+}
+
 interface RemoveOptions {
   catalog?: string
   keep?: true
@@ -176,16 +180,7 @@ function addModelCommands(program: Command, run: Run, command: Add): void {
     .option('--title <text>', 'the film’s title')
     .option('--year <year>', 'the film’s year', wholeNumber(1870, 2100))
     .option('--model <id>', 'a model’s id or folder')
-  const models = command(program, 'models', 'the models there are', async () =>
-    (await import('./commands/models.ts')).models(run),
-  )
-  command(models, 'list', 'the models there are', async () =>
-    (await import('./commands/models.ts')).models(run),
-  )
-  command(models, 'verify', 'check their files', async () =>
-    (await import('./commands/models.ts')).verify(run),
-  )
-  for (const name of ['use', 'rollback', 'export']) notYet(models, name)
+  addModelsCommands(program, run, command)
   command(program, 'evaluate', 'measure a model on a dataset', async (options) =>
     (await import('./commands/evaluate.ts')).evaluate(run, options),
   )
@@ -231,6 +226,23 @@ function addCareCommands(program: Command, run: Run, command: Add): void {
     'measure speeds (in a checkout)',
     async (name, parameters) => (await import('./commands/bench.ts')).bench(run, name, parameters),
   ).allowUnknownOption()
+}
+
+function addModelsCommands(program: Command, run: Run, command: Add): void {
+  const words = 'the models there are, and the versions that verdicts taught'
+  const list = async (options: CatalogOption) => (await import('./commands/models.ts')).models(run, options)
+  const models = command(program, 'models', words, list)
+  command(models, 'list', words, list)
+  command(models, 'use <id>', 'take a version into use', async (id, options) =>
+    (await import('./commands/models.ts')).useModel(run, id, options),
+  )
+  command(models, 'rollback', 'go back to the version before the one in use', async (options) =>
+    (await import('./commands/models.ts')).rollback(run, options),
+  )
+  command(models, 'verify', 'check their files', async (options) =>
+    (await import('./commands/models.ts')).verify(run, options),
+  )
+  notYet(models, 'export')
 }
 
 /** A command that a later version brings: it says so instead of being unknown, and whatever it is given. */

@@ -34,7 +34,15 @@ export async function withEngine<Result>(
 
 /** What a command works with that needs no catalog; says so where that is not the current model. */
 export function modelTools(): ModelTools {
-  const tools = openModelTools()
+  return told(openModelTools())
+}
+
+/** The same with the versions that a catalog's verdicts taught, and the one that it uses. */
+export function catalogModelTools(options: { catalog?: string }): ModelTools {
+  return told(openModelTools(undefined, catalogFile(options.catalog)))
+}
+
+function told(tools: ModelTools): ModelTools {
   if (tools.modelTrouble !== null) remark(tools.modelTrouble.message)
   return tools
 }

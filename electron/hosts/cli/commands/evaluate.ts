@@ -6,9 +6,10 @@ import type { Scoreboard } from '#shared/domain/scoreboard.ts'
 import { scoreboardInWords } from '../scoreboard.ts'
 import type { Run } from '../terminal.ts'
 import { count, print, remark, table } from '../terminal.ts'
-import { modelTools } from '../with-engine.ts'
+import { catalogModelTools } from '../with-engine.ts'
 
 export interface EvaluateOptions {
+  catalog?: string
   dataset: string
   model?: string
   only?: string
@@ -18,7 +19,7 @@ export interface EvaluateOptions {
 
 export async function evaluate(run: Run, options: EvaluateOptions): Promise<void> {
   const report = await evaluateModel(
-    modelTools(),
+    catalogModelTools(options),
     {
       dataset: resolve(options.dataset),
       model: options.model ?? null,

@@ -1,9 +1,10 @@
 import { predictFiles } from '#engine/app/models.ts'
 import type { Run } from '../terminal.ts'
 import { EXIT, inert, percent, print, remark } from '../terminal.ts'
-import { modelTools } from '../with-engine.ts'
+import { catalogModelTools } from '../with-engine.ts'
 
 export interface PredictOptions {
+  catalog?: string
   title?: string
   year?: number
   model?: string
@@ -14,7 +15,7 @@ const SHOWN = 5
 /** Predicts picture files, in a catalog or not. A file that cannot be read is an item with an error: exit 3. */
 export async function predict(run: Run, files: readonly string[], options: PredictOptions): Promise<void> {
   const { usedTitle, ...report } = await predictFiles(
-    modelTools(),
+    catalogModelTools(options),
     {
       files: [...files],
       model: options.model ?? null,

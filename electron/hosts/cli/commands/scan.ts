@@ -1,9 +1,7 @@
 import { resolve } from 'node:path'
 import type { Engine } from '#engine/app/engine-types.ts'
 import type { ScanReport } from '#shared/contract/scan.ts'
-import { fromErrorBody } from '#shared/errors.ts'
-import type { ErrorBody } from '#shared/errors.ts'
-import { progressLine } from '../progress.ts'
+import { runJob } from '../run-job.ts'
 import type { Run } from '../terminal.ts'
 import { count, EXIT, inert, print, remark, table } from '../terminal.ts'
 import { withEngine } from '../with-engine.ts'
@@ -33,26 +31,14 @@ async function scanFolders(
   folders: readonly string[],
   options: ScanOptions,
 ): Promise<ScanReport> {
-  const progress = progressLine()
-  const started = await engine.call('scan.start', {
-    folders: folders.map((folder) => resolve(folder)),
-    predict: options.predict,
-    acceptMissing: options.acceptMissing === true,
-    includeAllArt: options.includeAllArt === true,
-  })
-  const forget = engine.on('job.changed', (job) => {
-    if (job.id === started.id) progress.show(job)
-  })
-  const cancel = () => {
-    remark('Stopping. What was done is kept; scan again to go on.')
-    void engine.call('jobs.cancel', { id: started.id })
-  }
-  if (run.signal.aborted) cancel()
-  run.signal.addEventListener('abort', cancel, { once: true })
-  const job = await engine.call('jobs.wait', { id: started.id })
-  forget()
-  progress.end()
-  if (job.error !== null) throw fromErrorBody({ ...job.error, details: null } as ErrorBody)
+  const start = () =>
+    engine.call('scan.start', {
+      folders: folders.map((folder) => resolve(folder)),
+      predict: options.predict,
+      acceptMissing: options.acceptMissing === true,
+      includeAllArt: options.includeAllArt === true,
+    })
+  const job = await runJob(engine, run, start, 'Stopping. What was done is kept; scan again to go on.')
   return job.result as ScanReport
 }
 
