@@ -118,8 +118,6 @@ export const teach: Texts<typeof english> = {
   more: '{count} weiteres | {count} weitere',
   added: '{genre}: wäre wahrscheinlich',
   removed: '{genre}: wäre nicht mehr wahrscheinlich',
-  addedSpoken: 'bekommt {genres}',
-  removedSpoken: 'verliert {genres}',
 
   learned: 'Was gelernt wurde, Genre für Genre',
   learnedHint:

@@ -111,8 +111,6 @@ export const teach = {
   more: '{count} more | {count} more',
   added: '{genre}: would be likely',
   removed: '{genre}: would not be likely any more',
-  addedSpoken: 'gains {genres}',
-  removedSpoken: 'loses {genres}',
 
   learned: 'What was learned, genre by genre',
   learnedHint:
