@@ -12,9 +12,10 @@ import { parseArgs } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { resources } from '#engine/platform/resources.ts'
 import type { ServedWindow } from '../tests/helpers/browser.ts'
-import { complaintsOf, launchChromium, serveWindow } from '../tests/helpers/browser.ts'
+import { complaintsOf, hostWindow, launchChromium, serveWindow } from '../tests/helpers/browser.ts'
 import { drawCollection } from '../tests/helpers/drawn-collection.ts'
 import { DIALOGS, goTo, settle, VIEWS, withDialog } from '../tests/helpers/views.ts'
+import { tellTeaching } from './screens/told-teaching.ts'
 import { makeTroubled } from './screens/troubled-collection.ts'
 
 const SIZES = [
@@ -147,8 +148,27 @@ async function shootAll(browser: Browser): Promise<void> {
     // Each look begins with nothing judged.
     await full.engine.call('labels.undo', { steps: 100 })
   })
+  await shootTeachings(browser, full)
   await full.close()
   await shootScans(browser, movies)
+}
+
+/** What may come of a teaching: drawn posters teach nothing, so it is told. */
+async function shootTeachings(browser: Browser, served: ServedWindow): Promise<void> {
+  const told = await tellTeaching(served.engine)
+  const host = await hostWindow(told.engine)
+  await eachLook(browser, { ...served, host }, async ({ page, shoot }) => {
+    for (const name of told.states) {
+      told.stand(name)
+      await page.reload()
+      await page.waitForSelector(byId('place-teach'))
+      await page.click(byId('place-teach'))
+      await page.waitForSelector(`${byId('teach')}[aria-busy="false"] h2`)
+      await shoot(`teach-${name}`)
+      await page.click(byId('place-wall'))
+    }
+  })
+  await host.close()
 }
 
 /** A scan under way: a catalog for each look, because the second scan of a folder has nothing to do. */

@@ -5,10 +5,11 @@ import type { TeachState } from '#shared/contract/teach.ts'
 import { t } from '../i18n.ts'
 import { createCoalescer } from './coalesce.ts'
 import { useConnectionStore } from './connection.ts'
-import { useJobsStore } from './jobs.ts'
+import { isActive, useJobsStore } from './jobs.ts'
 import { sentenceOf, useNoticesStore } from './notices.ts'
 
-const REFRESH_INTERVAL_MS = 500
+/** What there is to learn from is counted over all that was judged. */
+const REFRESH_INTERVAL_MS = 2_000
 
 /** Where teaching stands, and its acts. Nothing is used that was not asked for here or in another window. */
 export const useTeachStore = defineStore('teach', () => {
@@ -33,12 +34,15 @@ export const useTeachStore = defineStore('teach', () => {
     notices.say(t('teach.nowInUse', { number: now.number }), goBackAct())
   }
 
+  let wanted = 0
   const load = async () => {
+    const asked = ++wanted
     if (connection.state !== 'online') return
     try {
-      take(await connection.call('teach.state', {}))
+      const told = await connection.call('teach.state', {})
+      if (asked === wanted) take(told)
     } catch (error) {
-      if (connection.state === 'online') problem.value = sentenceOf(error)
+      if (asked === wanted && connection.state === 'online') problem.value = sentenceOf(error)
     }
   }
 
@@ -46,8 +50,15 @@ export const useTeachStore = defineStore('teach', () => {
   connection.on('catalog.changed', loading.request)
   connection.on('app.changed', loading.request)
   connection.whenOnline(loading.request)
-  // Begins and ends of jobs, whoever asked for them.
-  watch(() => jobs.active?.id, loading.request)
+  // Begins and ends of jobs, whoever asked for them: somebody waits for these.
+  watch(
+    () =>
+      jobs.list
+        .filter(isActive)
+        .map(({ id }) => id)
+        .join(' '),
+    () => void load(),
+  )
 
   /** One act at a time; a refusal is told. */
   const ask = async (act: () => Promise<void>) => {
@@ -57,7 +68,7 @@ export const useTeachStore = defineStore('teach', () => {
       await act()
     } catch (error) {
       notices.warn(error)
-      loading.request()
+      void load()
     } finally {
       isAsking.value = false
     }
@@ -67,7 +78,6 @@ export const useTeachStore = defineStore('teach', () => {
       const begun = await start()
       jobs.take(begun)
       if (state.value !== null) state.value = { ...state.value, jobId: begun.id }
-      loading.request()
     })
   const goBack = () => begin(() => connection.call('models.rollback', {}))
   const goBackAct = () => {
@@ -89,12 +99,15 @@ export const useTeachStore = defineStore('teach', () => {
         state.value?.jobId === null &&
         !isAsking.value,
     ),
-    reload: loading.request,
+    reload: () => void load(),
     start: () => begin(() => connection.call('teach.start', {})),
     use: (teaching: number) => begin(() => connection.call('teach.use', { teaching })),
     useVersion: (model: string) => begin(() => connection.call('models.use', { model })),
     goBack,
     decline: (teaching: number) =>
-      ask(async () => take(await connection.call('teach.decline', { teaching }))),
+      ask(async () => {
+        await connection.call('teach.decline', { teaching })
+        await load()
+      }),
   }
 })

@@ -103,6 +103,8 @@ export interface TeachingScript {
   state: TeachState
   /** What would change; of one genre where that is asked for. */
   changes: TeachChange[]
+  /** Why it cannot be told where teaching stands. */
+  problem: AppError | null
   /** What the next act is refused with. */
   refusal: AppError | null
   /** The job that began last, in the state that a test gives; its announcement is the test's. */
@@ -123,10 +125,14 @@ export function scriptTeaching(known: Partial<TeachState> = {}): TeachingScript 
   const script: TeachingScript = {
     state: { ...NEVER_TAUGHT, ...known },
     changes: [],
+    problem: null,
     refusal: null,
     job: JOB,
     methods: {
-      'teach.state': () => script.state,
+      'teach.state': () => {
+        if (script.problem !== null) throw script.problem
+        return script.state
+      },
       'teach.start': begin('teach'),
       'teach.use': begin('use-model'),
       'models.use': begin('use-model'),

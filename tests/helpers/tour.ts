@@ -60,6 +60,9 @@ export async function takeTour({ page, folder, look }: Tour): Promise<{ toWallMs
   await at('place-review').click()
   await at('question').locator('h2').waitFor()
   await look('review')
+  await at('place-teach').click()
+  await at('teach-start').waitFor()
+  await look('teach')
   await at('place-problems').click()
   await heading()
   for (const kind of ['folders', 'missing', 'set-aside', 'duplicates']) {

@@ -21,6 +21,7 @@ export const VIEWS: readonly View[] = [
   { name: 'similar', hash: '/similar/7', selector: '[data-testid="similar"][aria-busy="false"] h1' },
   { name: 'poster-unknown', hash: '/poster/999999', selector: HEADING },
   { name: 'review', hash: '/review', selector: '[data-testid="question"] h2' },
+  { name: 'teach', hash: '/teach', selector: '[data-testid="teach-start"] h2' },
   ...['folders', 'missing', 'set-aside', 'duplicates'].map((kind) => ({
     name: `problems-${kind}`,
     hash: `/problems/${kind}`,

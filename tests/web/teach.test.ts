@@ -7,11 +7,11 @@ import { openEngine } from '#engine/app/engine.ts'
 import type { Engine } from '#engine/app/engine-types.ts'
 import { AppError } from '#shared/errors.ts'
 import { drawCatalog } from '../../bench/support/drawn-catalog.ts'
-import { drawThumbnails } from '../../bench/support/drawn-thumbnails.ts'
 import { build } from '../../scripts/build.mjs'
 import type { WebHost } from '../../electron/hosts/web.ts'
 import { graveViolations, tabThrough } from '../helpers/accessible.ts'
 import { complaintsOf, hostWindow, launchChromium, whyNoBrowser } from '../helpers/browser.ts'
+import { samplePictures } from '../helpers/sample-pictures.ts'
 import type { ScriptedEngine } from '../helpers/scripted-engine.ts'
 import { scriptEngine } from '../helpers/scripted-engine.ts'
 import type { TeachingScript } from '../helpers/teaching-script.ts'
@@ -41,14 +41,13 @@ describe.skipIf(reason !== null)(`the view of teaching${reason === null ? '' : `
     const { catalogRevision } = await real.call('app.info', {})
     engine.emit('catalog.changed', { ids: [], catalogRevision })
   }
-  const go = (hash: string) => page.evaluate((to) => (location.hash = to), hash)
   const heading = (text: string) => page.getByRole('heading', { name: text, exact: true }).waitFor()
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'onesheet-teach-'))
     if (!build({ names: ['window'] })) throw new Error('The window could not be built.')
     const catalogPath = join(folder, 'catalog.db')
-    drawCatalog(catalogPath, POSTERS, await drawThumbnails())
+    drawCatalog(catalogPath, POSTERS, samplePictures())
     real = await openEngine({ catalogPath })
     const { items } = await real.call('library.list', { filter: {}, limit: CHANGED })
     const { cards } = await real.call('library.cards', { ids: items.map(({ id }) => id) })
@@ -89,7 +88,12 @@ describe.skipIf(reason !== null)(`the view of teaching${reason === null ? '' : `
   })
 
   it('counts in the side what was said since the last teaching', async () => {
-    await tell({ corrections: 143, newCorrections: 143, versions: versionsTo(3), goBackTo: versionsTo(3)[1] })
+    await tell({
+      corrections: 143,
+      newCorrections: 143,
+      versions: versionsTo(3),
+      goBackTo: versionsTo(3)[1] ?? null,
+    })
     await page.getByRole('button', { name: 'Teach, 143 corrections since the last teaching' }).click()
     await heading('143 corrections to learn from')
     expect(await at('teach-start').textContent()).toContain(
@@ -100,7 +104,7 @@ describe.skipIf(reason !== null)(`the view of teaching${reason === null ? '' : `
 
   it('waits for films where another attempt would be one too many', async () => {
     await tell({ filmsMissing: 12 })
-    await at('films-missing').getByText('12 more films have to be judged').waitFor()
+    await at('films-missing').getByText('12 more films have to be judged first').waitFor()
     expect(await at('teach-now').isDisabled()).toBe(true)
     await tell({ filmsMissing: 0 })
     await at('films-missing').waitFor({ state: 'detached' })
@@ -290,13 +294,10 @@ describe.skipIf(reason !== null)(`the view of teaching${reason === null ? '' : `
   })
 
   it('says what is wrong where it cannot be told, and tries again', async () => {
-    const answer = script.methods['teach.state']
-    script.methods['teach.state'] = () => {
-      throw new AppError('catalog/damaged')
-    }
+    script.problem = new AppError('catalog/damaged')
     await tell({})
     await heading('Teaching cannot be shown')
-    script.methods['teach.state'] = answer
+    script.problem = null
     await page.getByRole('button', { name: 'Try again' }).click()
     await heading('Not enough yet')
     expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { TAUGHT, TEACHING, versionsTo } from '../../../tests/helpers/teaching-script.ts'
 import { setLanguage } from '../../i18n.ts'
-import { answersOf, changeWords, judgedWords, numberOf, outcomeWords, reasonWords } from './teach-words.ts'
+import { answersOf, judgedWords, numberOf, outcomeWords, reasonWords } from './teach-words.ts'
 
 describe('the words of a teaching', () => {
   afterEach(() => setLanguage('en'))
@@ -79,15 +79,5 @@ describe('the words of a teaching', () => {
     const sure = { ...TEACHING, taught: { ...TAUGHT, chanceBetter: 0.99999 } }
     expect(judgedWords(sure, 60)).toContain('better: 99.9%.')
     expect(judgedWords({ ...TEACHING, taught: null }, 60)).toBe('')
-  })
-
-  it('tell a change to the ear', () => {
-    const change = { id: 1, title: 'Cold Harbour', year: 1978, pictureKey: null, moved: 0.4 }
-    expect(changeWords({ ...change, added: ['Thriller'], removed: ['Drama'] })).toBe(
-      'Cold Harbour, 1978: loses Drama, gains Thriller',
-    )
-    expect(changeWords({ ...change, title: null, year: null, added: ['Crime', 'War'], removed: [] })).toBe(
-      'Untitled: gains Crime and War',
-    )
   })
 })

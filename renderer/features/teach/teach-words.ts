@@ -1,7 +1,6 @@
 import type {
   TaughtModel,
   TeachAgreement,
-  TeachChange,
   Teaching,
   TeachingState,
   TeachState,
@@ -9,7 +8,6 @@ import type {
 import { countText, numberWords, shareWords } from '../../components/words.ts'
 import { genreName, t } from '../../i18n.ts'
 import { figureWords } from '../model/figures.ts'
-import { genresWords } from '../poster/poster-words.ts'
 
 /** Points of macro mAP that may be lost at most on the films kept for this, and at the upper end of its interval. */
 const MOST_LOST_POINTS = 0.5
@@ -145,14 +143,4 @@ export function judgedWords({ taught, basis, seconds }: Teaching, auditsNeeded: 
 function chanceWords(chance: number): string {
   if (chance > 0.99) return shareWords(Math.min(Math.floor(chance * 1000), 999) / 1000, 1)
   return shareWords(Math.max(chance, 0.01))
-}
-
-/** A poster that would change, for the ear. */
-export function changeWords({ title, year, added, removed }: TeachChange): string {
-  const film = [title ?? t('common.untitled'), ...(year === null ? [] : [String(year)])].join(', ')
-  const changes = [
-    removed.length === 0 ? '' : t('teach.removedSpoken', { genres: genresWords(removed) }),
-    added.length === 0 ? '' : t('teach.addedSpoken', { genres: genresWords(added) }),
-  ]
-  return `${film}: ${changes.filter((words) => words !== '').join(', ')}`
 }

@@ -23,6 +23,8 @@ export const teach: Texts<typeof english> = {
     'Sag von einigen Plakaten, was sie sind und was nicht, auf der Wand oder in der Durchsicht. Daraus lernt das Modell, was sein Training nicht wissen konnte.',
   missing:
     'Vor dem nächsten Versuch muss noch {count} Film beurteilt werden: an denselben Filmen sieht einer von vielen Versuchen durch Glück gut aus. | Vor dem nächsten Versuch müssen noch {count} Filme beurteilt werden: an denselben Filmen sieht einer von vielen Versuchen durch Glück gut aus.',
+  missingFirst:
+    'Zuerst muss noch {count} Film beurteilt werden, am besten in der Durchsicht: an weniger Filmen ist nicht zu sehen, ob etwas besser wurde. | Zuerst müssen noch {count} Filme beurteilt werden, am besten in der Durchsicht: an weniger Filmen ist nicht zu sehen, ob etwas besser wurde.',
   readOnly: 'Der Katalog lässt sich gerade nur lesen, darum kann nichts gelernt werden.',
   toReview: 'Zur Durchsicht',
   sinceLast: '{count} Korrektur seit dem letzten Anlernen | {count} Korrekturen seit dem letzten Anlernen',
@@ -116,8 +118,6 @@ export const teach: Texts<typeof english> = {
   more: '{count} weiteres | {count} weitere',
   added: '{genre}: wäre wahrscheinlich',
   removed: '{genre}: wäre nicht mehr wahrscheinlich',
-  addedSpoken: 'bekommt {genres}',
-  removedSpoken: 'verliert {genres}',
 
   learned: 'Was gelernt wurde, Genre für Genre',
   learnedHint:

@@ -20,6 +20,8 @@ export const teach = {
     'Say of some posters what they are and what they are not, on the wall or in the review. The model learns from that what its training could not know.',
   missing:
     '{count} more film has to be judged before another attempt: on the same films, one of many attempts looks good by luck. | {count} more films have to be judged before another attempt: on the same films, one of many attempts looks good by luck.',
+  missingFirst:
+    '{count} more film has to be judged first, best in the review: by fewer it cannot be told whether anything got better. | {count} more films have to be judged first, best in the review: by fewer it cannot be told whether anything got better.',
   readOnly: 'The catalog can only be read now, so nothing can be learned.',
   toReview: 'To the review',
   sinceLast: '{count} correction since the last teaching | {count} corrections since the last teaching',
@@ -109,8 +111,6 @@ export const teach = {
   more: '{count} more | {count} more',
   added: '{genre}: would be likely',
   removed: '{genre}: would not be likely any more',
-  addedSpoken: 'gains {genres}',
-  removedSpoken: 'loses {genres}',
 
   learned: 'What was learned, genre by genre',
   learnedHint:
