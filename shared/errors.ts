@@ -53,6 +53,11 @@ export const ERROR_SENTENCES = {
   'labels/unknown-genre': 'That is not one of the twenty genres. `onesheet list --help` names them.',
   'labels/bad-file':
     'That file is not a label export of Onesheet. It needs the columns genre and verdict, and sha256, an id or a path.',
+  'own/unknown':
+    'That genre of your own is not in use. Add it under its name, and what you said of it is there again.',
+  'own/taken': 'There is a genre of that name already. Choose another name.',
+  'own/full':
+    'Nine genres of your own are the most, one for each key. Remove one first; what you said of it is kept.',
   'poster/not-found': 'That poster is not in the catalog. `onesheet list` shows those that are.',
   'picture/changed': 'The picture on disk is no longer the one in the catalog. Scan its folder again.',
   'picture/unreadable': 'The picture could not be read. Check the file, then scan its folder again.',

@@ -26,7 +26,7 @@ describe('the words of a verdict', () => {
   })
 
   it('says what was undone, and that nothing was', () => {
-    const change = { id: 1, genre: 'Horror', from: 'no', to: 'yes', at: 0 } as const
+    const change = { id: 1, genre: 'Horror', own: null, from: 'no', to: 'yes', at: 0 } as const
     expect(travelWords({ undone: [change], summary: 'Horror no' }, true)).toBe('Undone: Horror: no → yes')
     expect(
       travelWords({ undone: [change, { ...change, id: 2 }], summary: 'Horror no on 2 posters' }, true),

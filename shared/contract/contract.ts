@@ -8,6 +8,7 @@ import { jobsContract } from './jobs.ts'
 import { labelsContract } from './labels.ts'
 import { libraryContract } from './library.ts'
 import { modelsContract } from './models.ts'
+import { ownContract } from './own.ts'
 import { posterContract } from './poster.ts'
 import { problemsContract } from './problems.ts'
 import { reviewContract } from './review.ts'
@@ -23,6 +24,7 @@ export const CONTRACT = {
   ...libraryContract,
   ...posterContract,
   ...labelsContract,
+  ...ownContract,
   ...modelsContract,
   ...settingsContract,
   ...filtersContract,
@@ -48,6 +50,8 @@ export interface EngineEvents {
   'app.changed': Record<string, never>
   /** Settings or saved filters changed. */
   'settings.changed': Record<string, never>
+  /** Genres of the user's own: which there are, what was said of them, or what was learned. */
+  'own.changed': Record<string, never>
 }
 export type EventName = keyof EngineEvents
 export const EVENT_NAMES: readonly EventName[] = [
@@ -56,6 +60,7 @@ export const EVENT_NAMES: readonly EventName[] = [
   'folders.changed',
   'app.changed',
   'settings.changed',
+  'own.changed',
 ]
 
 export function isMethodName(name: string): name is MethodName {

@@ -13,6 +13,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { FileSystems } from '../platform/file-systems.ts'
 import type { Log } from '../platform/log.ts'
 import type { GenreTable } from '../scan/genre-names.ts'
+import type { OwnHeads } from '../training/own/own-heads.ts'
 
 /** What the methods of every domain work on. */
 export interface EngineContext {
@@ -46,5 +47,6 @@ export interface EngineContext {
   pictures(): Promise<Pictures>
   explainer: Explainer
   neighbours: Neighbours
+  own: OwnHeads
   emit<Name extends EventName>(name: Name, payload: EngineEvents[Name]): void
 }

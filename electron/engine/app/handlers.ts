@@ -18,6 +18,9 @@ import { importLabels } from './labels-import.ts'
 import { libraryCards, libraryIds, libraryList } from './library.ts'
 import { measuredModel } from './model-measured.ts'
 import { listModels, modelReport, predictFiles, verifyModels } from './models.ts'
+import { addOwn, listOwn, removeOwn, renameOwn } from './own.ts'
+import { suggestOwn } from './own-suggest.ts'
+import { readOwnVerdicts, setOwn } from './own-verdicts.ts'
 import { findPoster, posterDetail } from './poster.ts'
 import { powerChanged } from './power.ts'
 import { decideDuplicates, duplicateGroups, problemCounts, setAsideFiles } from './problems.ts'
@@ -74,6 +77,13 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'labels.verdicts': readVerdicts,
   'labels.export': exportLabels,
   'labels.import': importLabels,
+  'own.list': listOwn,
+  'own.add': addOwn,
+  'own.rename': renameOwn,
+  'own.remove': removeOwn,
+  'own.set': setOwn,
+  'own.verdicts': readOwnVerdicts,
+  'own.suggest': suggestOwn,
   'models.list': listModels,
   'models.verify': verifyModels,
   'models.predict': predictFiles,

@@ -9,6 +9,7 @@ import { loadAllColumns, loadColumns } from './load-columns.ts'
 import { sizeOf } from './header.ts'
 import type { Catalog } from './open.ts'
 import { BUSY_TIMEOUT_MS } from './open.ts'
+import { OwnMarks } from './own-marks.ts'
 import { removeWithCompanions } from './verified-copy.ts'
 
 /** What a writing transaction touched. */
@@ -35,6 +36,7 @@ export class CatalogStore {
   readonly cache: Database.Database
   readonly columns: PosterColumns
   readonly orders: SortOrders
+  readonly own: OwnMarks
   readonly modelId: string
   revision: number
   /** Why nothing is written any more, and what to do: the file's own bytes are wrong. */
@@ -52,6 +54,7 @@ export class CatalogStore {
     this.modelId = model.id
     this.columns = new PosterColumns(model.levels)
     this.orders = new SortOrders(this.columns)
+    this.own = new OwnMarks(this.db, this.columns)
     this.revision = Number(
       this.db.prepare(`SELECT value FROM meta WHERE key = 'catalog_revision'`).pluck().get() ?? 0,
     )
@@ -144,6 +147,7 @@ export class CatalogStore {
     this.revision++
     const ids = [...changes.posterIds]
     loadColumns(this.db, this.modelId, this.columns, ids)
+    this.own.invalidate()
     if (changes.levels !== undefined) this.columns.setLevels(changes.levels)
     const named = changes.levels === undefined && ids.length <= MOST_NAMED_IDS ? ids : null
     this.tell(named)

@@ -7,6 +7,7 @@ const entry: HistoryEntry = {
   actId: 1,
   field: 'genre',
   genre: 'Horror',
+  own: null,
   from: null,
   to: 'yes',
   before: null,

@@ -54,6 +54,11 @@ export const errors: Record<ErrorCode, string> = {
   'labels/unknown-genre': 'Das ist keines der zwanzig Genres.',
   'labels/bad-file':
     'Diese Datei ist keine Liste von Urteilen aus Onesheet. Sie braucht die Spalten genre und verdict und dazu sha256, eine Kennung oder einen Pfad.',
+  'own/unknown':
+    'Dieses eigene Genre ist nicht in Gebrauch. Unter seinem Namen hinzugefügt, hat es seine Urteile wieder.',
+  'own/taken': 'Ein Genre dieses Namens gibt es schon. Bitte einen anderen Namen wählen.',
+  'own/full':
+    'Mehr als neun eigene Genres gehen nicht, jedes hat seine Taste. Erst eines entfernen; seine Urteile bleiben.',
   'poster/not-found': 'Dieses Plakat ist nicht im Katalog.',
   'picture/changed':
     'Das Bild auf dem Datenträger ist nicht mehr das im Katalog. Den Ordner noch einmal durchsuchen.',

@@ -5,6 +5,7 @@ import { volumesAndBans } from './0002-volumes-and-bans.ts'
 import { edits } from './0003-edits.ts'
 import { titledPredictions } from './0005-titled-predictions.ts'
 import { reviews } from './0006-reviews.ts'
+import { ownGenres } from './0008-own-genres.ts'
 
 export interface Migration {
   readonly version: number
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   kindsAndStacks,
   titledPredictions,
   reviews,
+  ownGenres,
 ]
