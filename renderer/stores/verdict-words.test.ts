@@ -31,6 +31,11 @@ describe('the words of a verdict', () => {
     expect(
       travelWords({ undone: [change, { ...change, id: 2 }], summary: 'Horror no on 2 posters' }, true),
     ).toBe('Undone: Horror: no on 2 posters')
+    const own = { ...change, genre: null, own: 'Film noir' }
+    expect(travelWords({ undone: [own], summary: 'Film noir no' }, true)).toBe('Undone: Film noir: no → yes')
+    expect(travelWords({ undone: [own, own], summary: 'Film noir no on 2 posters' }, true)).toBe(
+      'Undone: Film noir: no on 2 posters',
+    )
     expect(travelWords({ undone: [], summary: null }, false)).toBe('There is nothing to redo.')
   })
 

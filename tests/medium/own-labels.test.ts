@@ -37,8 +37,12 @@ it('exports and imports verdicts on genres of the user’s own by name, and make
     ],
   })
   expect(await importOf([{ genre: 'film NOIR', verdict: 'no', at }])).toEqual({ applied: 1, skipped: [] })
-  expect(await engine.call('own.verdicts', { posterIds: [posterId] })).toMatchObject([{ verdicts: { [id]: 'no' } }])
+  expect(await engine.call('own.verdicts', { posterIds: [posterId] })).toMatchObject([
+    { verdicts: { [id]: 'no' } },
+  ])
   expect((await engine.call('own.list', {})).genres).toHaveLength(1)
   await engine.call('labels.undo', {})
-  expect(await engine.call('own.verdicts', { posterIds: [posterId] })).toMatchObject([{ verdicts: { [id]: 'yes' } }])
+  expect(await engine.call('own.verdicts', { posterIds: [posterId] })).toMatchObject([
+    { verdicts: { [id]: 'yes' } },
+  ])
 })

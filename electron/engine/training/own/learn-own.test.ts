@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sigmoid } from '../../model/heads.ts'
 import { decodeEmbedding, encodeEmbedding } from '../../model/stored-embedding.ts'
 import { seededRandom } from '../../platform/random.ts'
-import { learnOwn } from './learn-own.ts'
+import { learnOwn, OWN_LIKELY_FROM } from './learn-own.ts'
 import type { OwnExample } from './own-films.ts'
 
 const DIMENSIONS = 16
@@ -84,7 +84,10 @@ describe('a genre of the user’s own', () => {
 
   it('puts films that it has not seen in order', () => {
     const { head } = learnOwn(judged(20, 20, { seed: 5, strength: 1 }), DIMENSIONS)
-    const logits = drawnFilms(400, { seed: 6, strength: 1 }).map((film) => ({ ...film, logit: logitOf(head, film) }))
+    const logits = drawnFilms(400, { seed: 6, strength: 1 }).map((film) => ({
+      ...film,
+      logit: logitOf(head, film),
+    }))
     const half = logits.toSorted((left, right) => right.logit - left.logit).slice(0, 200)
     expect(half.filter(({ isYes }) => isYes).length).toBeGreaterThan(160)
   })
@@ -105,7 +108,7 @@ describe('a genre of the user’s own', () => {
     const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
     const right = (films: typeof others) => mean(films.map(({ isYes }) => (isYes ? 1 : 0)))
     expect(mean(others.map(({ probability }) => probability))).toBeCloseTo(right(others), 1)
-    const likely = others.filter(({ probability }) => probability >= 0.5)
+    const likely = others.filter(({ probability }) => probability >= OWN_LIKELY_FROM)
     expect(likely.length).toBeGreaterThan(50)
     expect(right(likely)).toBeGreaterThan(0.6)
   })

@@ -1,4 +1,5 @@
 import type { OwnFilms, OwnStanding } from '#shared/contract/own.ts'
+import { LIKELY_PRECISION } from '../levels.ts'
 import { rocAuc } from '../measures/roc-auc.ts'
 import { seedOf, verdictHash } from '../teach/seed.ts'
 import { isEnough, isEnoughForPercentages, OWN_NEEDS } from './needs.ts'
@@ -18,8 +19,8 @@ export interface LearnedOwn {
   head: OwnHead | null
 }
 
-/** What is likelier than not is called likely. */
-export const OWN_LIKELY_FROM = 0.5
+/** Right as often as what is called likely of the twenty, where percentages mean what they say. */
+export const OWN_LIKELY_FROM = LIKELY_PRECISION
 
 /**
  * Learns a head of its own for a genre from what was said of it: a logistic regression on stored embeddings. The same

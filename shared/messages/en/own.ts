@@ -1,0 +1,48 @@
+/** Genres of the user's own: "Film noir", "Christmas". */
+export const own = {
+  title: 'Genres of your own',
+  none: 'A genre that is not among these? Add it and say which posters are of it.',
+  add: 'Add a genre of your own',
+  addAct: 'Add it',
+  addHint: 'It gets a key from 1 to 9. Say yes and no of some posters, and Onesheet learns to find others.',
+  name: 'Name',
+  example: 'Film noir',
+  rename: 'Rename',
+  renameAct: 'Rename it',
+  remove: 'Remove',
+  removed: '“{genre}” removed. What you said of it is kept.',
+  teach: 'Teach “{genre}”',
+  show: 'Show its posters',
+  cannotShow: 'This genre cannot be shown',
+  looking: 'Looking for posters to ask about …',
+  counts: '{yes} yes, {no} no',
+
+  learning: 'Being learned …',
+  notLearned: 'Nothing could be learned just now. What you say of posters is kept.',
+  few: '{needed} yes and {neededNo} no are needed, half of the no on look-alikes: {yes} and {no} so far.',
+  fewAlike: 'It is a tag until {needed} look-alikes were said no of: {said} so far.',
+  fewOthers: 'It is a tag until {needed} posters that are no look-alikes were said no of: {said} so far.',
+  untold: 'Cannot be told from posters: it stays a tag.',
+  ranked: 'Posters are ranked. Percentages come from {needed} verdicts on: {said} so far.',
+  rankedChance:
+    'Posters are ranked. Percentages come when {needed} posters drawn by chance were answered: {drawn} so far.',
+  scored: 'Posters have percentages, and those that are likely are on its wall.',
+  order: 'In {right} of 10 pairs, a poster that is comes before one that is not.',
+  percent: '{percent} %',
+  rankedLine:
+    'Most like “{genre}”: what you said yes of comes first, then posters in order, without percentages yet.',
+
+  question: 'Is it “{genre}”?',
+  hint: 'Half of these look like one you said yes of, half were drawn by chance.',
+  firstHint:
+    'Say yes of a few posters first, here or on the wall with its key. Then look-alikes are asked about.',
+  yes: 'Yes',
+  no: 'No',
+  skip: 'Can’t tell',
+  grid: 'Posters to say yes or no of',
+  asked: { alike: 'looks like one', chance: 'drawn by chance' },
+  answers: { yes: 'yes', no: 'no', skipped: 'can’t tell' },
+  nothingLeft: 'Nothing left to ask about',
+  nothingLeftText: 'You said yes or no of every poster that can be compared.',
+  tooMany: 'At most {count} posters at once. Select fewer.',
+}
