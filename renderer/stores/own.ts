@@ -39,6 +39,10 @@ export const useOwnStore = defineStore('own', () => {
   const loading = createCoalescer(load, REFRESH_INTERVAL_MS)
   connection.on('own.changed', () => loading.request())
   connection.on('catalog.changed', () => loading.request())
+  // New posters are looked at when a scan has ended.
+  connection.on('job.changed', ({ state }) => {
+    if (state === 'done') loading.request()
+  })
   connection.whenOnline(loading.request)
 
   /** Those whose posters can only be put in order. */

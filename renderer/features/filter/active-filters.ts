@@ -29,9 +29,9 @@ export function activeFilters({
   for (const genre of genres) {
     active.push({ key: genre, words: genreName(genre), remove: () => toggleGenre(genre) })
   }
-  const ownName = useOwnStore().withId(own)?.name
-  if (ownName !== undefined) {
-    active.push({ key: 'own', words: ownName, remove: () => change({ own: null }) })
+  if (own !== null) {
+    const words = useOwnStore().withId(own)?.name ?? t('own.outOfUse')
+    active.push({ key: 'own', words, remove: () => change({ own: null }) })
   }
   for (const genre of without) {
     active.push({ key: genre, words: genreName(genre), isDenied: true, remove: () => toggleWithout(genre) })

@@ -13,6 +13,7 @@ export const own: Texts<typeof english> = {
   rename: 'Umbenennen',
   renameAct: 'Umbenennen',
   remove: 'Entfernen',
+  outOfUse: 'Ein eigenes Genre, das nicht in Gebrauch ist',
   removed: '„{genre}“ entfernt. Die Urteile darüber bleiben.',
   teach: '„{genre}“ beibringen',
   show: 'Plakate zeigen',

@@ -10,6 +10,7 @@ export const own = {
   rename: 'Rename',
   renameAct: 'Rename it',
   remove: 'Remove',
+  outOfUse: 'A genre of your own that is not in use',
   removed: '“{genre}” removed. What you said of it is kept.',
   teach: 'Teach “{genre}”',
   show: 'Show its posters',
