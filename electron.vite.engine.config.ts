@@ -28,6 +28,7 @@ export default defineConfig({
           'explain-worker': join(root, 'electron/engine/model/explain/explain-worker.ts'),
           'teach-worker': join(root, 'electron/engine/training/teach/teach-worker.ts'),
           'neighbours-worker': join(root, 'electron/engine/model/similar/neighbours-worker.ts'),
+          'own-heads-worker': join(root, 'electron/engine/training/own/own-heads-worker.ts'),
           'batch-worker': join(root, 'electron/engine/training/pixels/batch-worker.ts'),
           'backend-probe': join(root, 'electron/engine/model/backends/probe.ts'),
           'trainer-process': join(root, 'electron/engine/training/trainer/trainer-process.ts'),

@@ -24,6 +24,11 @@ export function createWindowRouter(): Router {
         name: 'similar',
         component: () => import('./features/similar/SimilarView.vue'),
       },
+      {
+        path: '/own/:id([1-9][0-9]*)',
+        name: 'own',
+        component: () => import('./features/own/OwnView.vue'),
+      },
       { path: '/review', name: 'review', component: () => import('./features/review/ReviewView.vue') },
       { path: '/teach', name: 'teach', component: () => import('./features/teach/TeachView.vue') },
       {

@@ -20,6 +20,7 @@ export const PARTS = {
       'electron/engine/model/embed-worker.ts',
       'electron/engine/model/explain/explain-worker.ts',
       'electron/engine/model/similar/neighbours-worker.ts',
+      'electron/engine/training/own/own-heads-worker.ts',
       'electron/engine/model/backends/probe.ts',
       'electron/engine/training/pixels/batch-worker.ts',
       'electron/engine/training/teach/teach-worker.ts',

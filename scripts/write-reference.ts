@@ -26,6 +26,10 @@ const EVENTS: Record<EventName, [payload: string, meaning: string]> = {
     '`{}`',
     'What `app.info` tells changed: the catalog was found damaged, or another was put in its place.',
   ],
+  'own.changed': [
+    '`{}`',
+    'Genres of the user’s own: which there are, what was said of them, or what was learned.',
+  ],
   'settings.changed': ['`{}`', 'Settings or saved filters changed.'],
 }
 

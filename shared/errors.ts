@@ -63,6 +63,11 @@ export const ERROR_SENTENCES = {
   'nfo/link': 'The NFO file is a link or lies in several places at once, so it was left as it is.',
   'nfo/read-only': 'The NFO file or its folder cannot be written. Check its permissions.',
   'nfo/no-copy': 'No copy of the NFO file could be kept, so it was left as it is. Check the data folder.',
+  'own/unknown':
+    'That genre of your own is not in use. Add it under its name, and what you said of it is there again.',
+  'own/taken': 'There is a genre of that name already. Choose another name.',
+  'own/full':
+    'Nine genres of your own are the most, one for each key. Remove one first; what you said of it is kept.',
   'poster/not-found': 'That poster is not in the catalog. `onesheet list` shows those that are.',
   'picture/changed': 'The picture on disk is no longer the one in the catalog. Scan its folder again.',
   'picture/unreadable': 'The picture could not be read. Check the file, then scan its folder again.',

@@ -57,6 +57,12 @@ export const useCommandsStore = defineStore('commands', () => {
       handler?.(move, event)
       return handler !== undefined && event.defaultPrevented
     },
+    /** Says the genre of the user's own that has this digit of what is selected. */
+    sayOwn: (key: string): boolean => {
+      const handler = handlerOf('own')
+      handler?.({ key })
+      return handler !== undefined
+    },
     select: (): boolean => {
       const handler = handlerOf('select')
       handler?.()

@@ -20,6 +20,7 @@ const FULL: WallFilter = {
   folder: '/media/Filme & Serien/50 % ärger, „alt“',
   years: { from: 1968, to: 1991 },
   colors: ['red', 'black'],
+  own: 12,
   query: 'night, of=the & living+dead 100%',
   known: { is: ['Horror'], isNot: ['Thriller'], said: ['Thriller'], unsaid: ['War'], level: 'maybe' },
   show: 'other',
@@ -30,6 +31,7 @@ const FULL: WallFilter = {
 describe('the filter in the address', () => {
   it('is short and readable, and empty for everything', () => {
     expect(addressOf(NO_FILTER)).toEqual({})
+    expect(filterOf({ own: '0x1' }).own).toBeNull()
     expect(addressOf({ ...NO_FILTER, genres: ['Horror', 'Thriller'], years: FULL.years })).toEqual({
       g: 'Horror,Thriller',
       y: '1968-1991',

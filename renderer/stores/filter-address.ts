@@ -21,6 +21,8 @@ export interface WallFilter {
   years: YearRange | null
   colors: ColorName[]
   query: string
+  /** A genre of the user's own, by its id. */
+  own: number | null
   /** What is known of a poster against what the model says of it. */
   known: Known | null
   show: Exclude<Show, 'any'>
@@ -38,6 +40,7 @@ export const NO_FILTER: Readonly<WallFilter> = {
   years: null,
   colors: [],
   query: '',
+  own: null,
   known: null,
   show: 'wall',
   sort: 'title',
@@ -90,6 +93,7 @@ export function addressOf(filter: WallFilter): Record<string, string> {
   if (filter.years !== null) parts['y'] = yearsAddress(filter.years)
   if (filter.colors.length > 0) parts['c'] = filter.colors.join(',')
   if (filter.query.trim() !== '') parts['q'] = filter.query.trim()
+  if (filter.own !== null) parts['own'] = String(filter.own)
   Object.assign(parts, knownAddress(filter.known))
   if (filter.show !== NO_FILTER.show) parts['show'] = filter.show
   if (filter.sort !== NO_FILTER.sort) parts['sort'] = filter.sort
@@ -111,6 +115,7 @@ export function filterOf(parts: AddressParts): WallFilter {
     years: yearsOf(text('y')),
     colors: listed(text('c'), COLORS),
     query: text('q').trim().slice(0, LONGEST_QUERY),
+    own: idOf(text('own')),
     known: knownOf(text),
     show: oneOf(text('show'), SHOWS) ?? NO_FILTER.show,
     sort: oneOf(text('sort'), SORTS) ?? NO_FILTER.sort,
@@ -131,6 +136,10 @@ export function filterOfText(text: string): WallFilter {
 function textOf(value: unknown): string {
   const first: unknown = Array.isArray(value) ? value[0] : value
   return typeof first === 'string' ? first : ''
+}
+
+function idOf(text: string): number | null {
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null
 }
 
 function oneOf<Name extends string>(text: string, names: readonly Name[]): Name | null {

@@ -20,11 +20,14 @@ export const useFilterStore = defineStore('filter', () => {
   const gesture = shallowRef<Gesture | null>(null)
   /** Whether the last change went on with the one before it. */
   const isSameStep = ref(false)
+  /** Genres of the user's own that have an order and no percentages yet. */
+  const ranksOwn = shallowRef<readonly number[]>([])
   const follow = createRanking()
 
   /** As the contract takes it. */
   const asked = computed<FilterInput>(() => {
-    const { genres, without, any, level, status, folder, years, colors, query, known, show } = filter.value
+    const { genres, without, any, level, status, folder, years, colors, query, own, known, show } =
+      filter.value
     return {
       genres: [...genres],
       without: [...without],
@@ -33,6 +36,7 @@ export const useFilterStore = defineStore('filter', () => {
       status,
       folder,
       colors: [...colors],
+      own,
       known,
       show,
       query: query.trim() === '' ? null : query.trim().slice(0, 500),
@@ -47,7 +51,11 @@ export const useFilterStore = defineStore('filter', () => {
   const change = (part: Partial<WallFilter>, going: Gesture | null = null) => {
     isSameStep.value = going !== null && going === gesture.value
     gesture.value = going
-    filter.value = follow(filter.value, { ...filter.value, ...part }, weak.value)
+    filter.value = follow(
+      filter.value,
+      { ...filter.value, ...part },
+      { genres: weak.value, own: ranksOwn.value },
+    )
   }
 
   const toggled = (held: readonly Genre[], genre: Genre) =>
@@ -64,6 +72,11 @@ export const useFilterStore = defineStore('filter', () => {
     address: computed(() => addressOf(filter.value)),
     /** The wall as it is filtered now, for a link or a router. */
     place: computed(() => ({ name: 'wall', query: addressOf(filter.value) })),
+    /** Asks for a genre of the user's own, or no longer. */
+    toggleOwn: (id: number) => change({ own: filter.value.own === id ? null : id }),
+    learnRankedOwn: (ids: readonly number[]) => {
+      ranksOwn.value = ids
+    },
     /** The genres asked for that are only ranked. */
     ranked: computed(() => rankedGenres(filter.value, weak.value)),
     change,

@@ -143,6 +143,8 @@ export const useLabelsStore = defineStore('labels', () => {
     /** What a genre's key would say of all of these. */
     nextOf: known.nextOf,
     forget: known.forget,
+    /** Takes note of the revisions of posters that something else was said of. */
+    relearn: known.relearn,
     /** Says yes or no; saying the same again clears it. */
     press: (poster: JudgedPoster, genre: Genre, value: VerdictValue) =>
       setBy(poster, genre, (from) => (from === value ? null : value)),

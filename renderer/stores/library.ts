@@ -94,6 +94,7 @@ export const useLibraryStore = defineStore('library', () => {
 
   const refreshing = createCoalescer(load, REFRESH_INTERVAL_MS)
   connection.on('catalog.changed', () => refreshing.request())
+  connection.on('own.changed', () => refreshing.request())
   connection.whenOnline(refreshing.request)
   // A changed filter is a person waiting: it does not queue behind a scan's announcements.
   watch(askedKey, () => void load())

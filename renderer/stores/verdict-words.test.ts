@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { setLanguage } from '../i18n.ts'
+import type { UndoResult } from '#shared/contract/labels.ts'
 import { changeWords, nextForAll, nextVerdict, travelWords, undoWords } from './verdict-words.ts'
 
 describe('the words of a verdict', () => {
@@ -26,23 +27,22 @@ describe('the words of a verdict', () => {
   })
 
   it('says what was undone, and that nothing was', () => {
-    const change = { id: 1, genre: 'Horror', from: 'no', to: 'yes', at: 0 } as const
-    expect(travelWords({ undone: [change], summary: 'Horror no', learned: false }, true)).toBe(
-      'Undone: Horror: no → yes',
+    const change = { id: 1, genre: 'Horror', own: null, from: 'no', to: 'yes', at: 0 } as const
+    const of = (undone: UndoResult['undone'], summary: string | null) => ({ undone, summary, learned: false })
+    expect(travelWords(of([change], 'Horror no'), true)).toBe('Undone: Horror: no → yes')
+    expect(travelWords(of([change, { ...change, id: 2 }], 'Horror no on 2 posters'), true)).toBe(
+      'Undone: Horror: no on 2 posters',
     )
-    expect(
-      travelWords(
-        { undone: [change, { ...change, id: 2 }], summary: 'Horror no on 2 posters', learned: false },
-        true,
-      ),
-    ).toBe('Undone: Horror: no on 2 posters')
-    expect(travelWords({ undone: [], summary: null, learned: false }, false)).toBe(
-      'There is nothing to redo.',
+    const own = { ...change, genre: null, own: 'Film noir' }
+    expect(travelWords(of([own], 'Film noir no'), true)).toBe('Undone: Film noir: no → yes')
+    expect(travelWords(of([own, own], 'Film noir no on 2 posters'), true)).toBe(
+      'Undone: Film noir: no on 2 posters',
     )
+    expect(travelWords(of([], null), false)).toBe('There is nothing to redo.')
   })
 
   it('says that the model in use still knows what was taken back', () => {
-    const change = { id: 1, genre: 'Horror', from: 'no', to: null, at: 0 } as const
+    const change = { id: 1, genre: 'Horror', own: null, from: 'no', to: null, at: 0 } as const
     const result = { undone: [change], summary: 'Horror no', learned: true }
     expect(travelWords(result, true)).toBe(
       'Undone: Horror: no → cleared. The model in use has learned from it; teach again to take that back.',

@@ -1,6 +1,6 @@
 import type { UndoResult } from '#shared/contract/labels.ts'
 import type { VerdictValue } from '#shared/contract/values.ts'
-import { GENRES } from '#shared/domain/genres.ts'
+import { isGenre } from '#shared/domain/genres.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { countText, numberWords } from '../components/words.ts'
 import { genreName, t } from '../i18n.ts'
@@ -27,7 +27,12 @@ export function verdictWords(verdict: Verdict): string {
 
 /** A change for the status line: "Horror: yes → no"; the first word on it is just "Horror: yes". */
 export function changeWords(genre: Genre, from: Verdict, to: Verdict): string {
-  const values = { genre: genreName(genre) }
+  return namedChangeWords(genreName(genre), from, to)
+}
+
+/** The same of a genre by its name. */
+export function namedChangeWords(genre: string, from: Verdict, to: Verdict): string {
+  const values = { genre }
   if (from === null) {
     const verdict = to === null ? t('verdicts.nothing') : t(`verdicts.${to}`)
     return t('verdicts.one', { ...values, verdict })
@@ -52,7 +57,8 @@ const PLAIN_ACTS = {
   'nfo accepted as verdicts': 'nfoAccepted',
 } as const
 
-const GENRE_ACT = new RegExp(`^(${GENRES.join('|')}) (yes|no|cleared)$`)
+/** Of one of the twenty, or one of the user's own, which may have any name. */
+const GENRE_ACT = /^(.+) (yes|no|cleared)$/u
 const MANY = /^(\d+) (?:imported )?verdicts?$/
 
 /** The summary that the engine gives an act, in the window's language: "Horror yes on 12 posters". */
@@ -68,7 +74,7 @@ function actWords(act: string): string | null {
   const [, genre, verdict] = GENRE_ACT.exec(act) ?? []
   if (genre !== undefined && verdict !== undefined) {
     const said = t(`verdicts.${verdict as 'yes' | 'no' | 'cleared'}`)
-    return t('verdicts.one', { genre: genreName(genre as Genre), verdict: said })
+    return t('verdicts.one', { genre: isGenre(genre) ? genreName(genre) : genre, verdict: said })
   }
   const many = MANY.exec(act)?.[1]
   if (many !== undefined) return countText('verdicts.many', Number(many))
@@ -93,8 +99,9 @@ function travelledWords(result: UndoResult, isBack: boolean): string {
   const key = isBack ? 'verdicts.undone' : 'verdicts.redone'
   if (result.undone.length === 0) return t(isBack ? 'verdicts.nothingToUndo' : 'verdicts.nothingToRedo')
   const [first] = result.undone
-  if (result.undone.length === 1 && first?.genre != null) {
-    return t(key, { act: changeWords(first.genre, first.from, first.to) })
+  const name = first?.genre == null ? first?.own : genreName(first.genre)
+  if (result.undone.length === 1 && first !== undefined && name != null) {
+    return t(key, { act: namedChangeWords(name, first.from, first.to) })
   }
   return t(key, { act: result.summary === null ? t('verdicts.lastAct') : undoWords(result.summary) })
 }

@@ -9,6 +9,7 @@ import { labelsContract } from './labels.ts'
 import { libraryContract } from './library.ts'
 import { modelsContract } from './models.ts'
 import { nfoContract } from './nfo.ts'
+import { ownContract } from './own.ts'
 import { posterContract } from './poster.ts'
 import { problemsContract } from './problems.ts'
 import { reviewContract } from './review.ts'
@@ -26,6 +27,7 @@ export const CONTRACT = {
   ...posterContract,
   ...labelsContract,
   ...nfoContract,
+  ...ownContract,
   ...modelsContract,
   ...settingsContract,
   ...filtersContract,
@@ -52,6 +54,8 @@ export interface EngineEvents {
   'app.changed': Record<string, never>
   /** Settings or saved filters changed. */
   'settings.changed': Record<string, never>
+  /** Genres of the user's own: which there are, what was said of them, or what was learned. */
+  'own.changed': Record<string, never>
 }
 export type EventName = keyof EngineEvents
 export const EVENT_NAMES: readonly EventName[] = [
@@ -60,6 +64,7 @@ export const EVENT_NAMES: readonly EventName[] = [
   'folders.changed',
   'app.changed',
   'settings.changed',
+  'own.changed',
 ]
 
 export function isMethodName(name: string): name is MethodName {

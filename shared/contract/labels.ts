@@ -19,6 +19,8 @@ export interface UndoResult {
     id: number
     /** Null for what is not about a genre: reviewed, hidden, an edited title. */
     genre: Genre | null
+    /** A genre of the user's own, as it is called now; null for everything else. */
+    own: string | null
     from: VerdictValue | null
     to: VerdictValue | null
     at: number
@@ -92,12 +94,12 @@ export const labelsContract = {
   ),
   'labels.export': method<{ written: number }>()(
     'read',
-    'Writes every verdict to a CSV or JSON file.',
+    'Writes every verdict, on genres of the user’s own too, to a CSV or JSON file.',
     z.strictObject({ file: pathText, format: z.enum(['csv', 'json']), force: z.boolean().default(false) }),
   ),
   'labels.import': method<{ applied: number; skipped: { line: number; reason: string }[] }>()(
     'write',
-    'Reads verdicts from a file; newer ones win, a row without a time never overrides.',
+    'Reads verdicts from a file; newer ones win, a row without a time never overrides, and no genre is made.',
     z.strictObject({ file: pathText, format: z.enum(['csv', 'json']) }),
   ),
 }

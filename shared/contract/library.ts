@@ -42,6 +42,8 @@ export interface LibraryCounts {
   total: number
   /** Effective genres among the posters that match the filter with its genres left out; label order. */
   genres: { name: Genre; count: number; weak: boolean; key: string }[]
+  /** Said or likely among the posters that match the filter with its genre of the user's own left out; by key. */
+  own: { id: number; count: number }[]
   statuses: Record<Status, number>
   /** With the filter's years left out, so that the bars stay whole. */
   years: { year: number; count: number }[]

@@ -36,6 +36,18 @@ export interface PosterGenre {
   reliability: number | null
 }
 
+/** A genre of the user's own on a poster. */
+export interface PosterOwnGenre {
+  id: number
+  name: string
+  key: string
+  verdict: VerdictValue | null
+  /** Null until there are percentages. */
+  probability: number | null
+  /** Likely by its head alone. */
+  likely: boolean
+}
+
 export interface PosterDetail {
   id: number
   revision: number
@@ -59,6 +71,8 @@ export interface PosterDetail {
   pictureKey: string | null
   flags: string[]
   genres: PosterGenre[]
+  /** By key. */
+  own: PosterOwnGenre[]
   palette: { color: string; share: number }[]
   files: {
     path: string
@@ -74,8 +88,10 @@ export interface PosterDetail {
   history: {
     /** The act it was part of; greater is later. */
     actId: number
-    field: 'genre' | 'reviewed' | 'title' | 'year' | 'hidden' | 'kind'
+    field: 'genre' | 'own' | 'reviewed' | 'title' | 'year' | 'hidden' | 'kind'
     genre: Genre | null
+    /** Of the field `own`: the genre as it is called now. */
+    own: { id: number; name: string } | null
     from: VerdictValue | null
     to: VerdictValue | null
     /** For the other fields: the value before and after, in its own words. */

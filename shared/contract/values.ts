@@ -72,6 +72,8 @@ export const filterSchema = z.strictObject({
   /** A root or any folder below one, absolute. */
   folder: pathText.nullable().default(null),
   query: searchText.nullable().default(null),
+  /** A genre of the user's own: said yes or called likely; with level `all` whatever is not said no, to be ranked. */
+  own: rowId.nullable().default(null),
   yearFrom: z.int().min(0).max(9999).nullable().default(null),
   yearTo: z.int().min(0).max(9999).nullable().default(null),
 })

@@ -14,6 +14,7 @@ import { labels } from './de/labels.ts'
 import { menu } from './de/menu.ts'
 import { model } from './de/model.ts'
 import { news } from './de/news.ts'
+import { own } from './de/own.ts'
 import { palette } from './de/palette.ts'
 import { poster } from './de/poster.ts'
 import { problems } from './de/problems.ts'
@@ -46,6 +47,7 @@ export const de: Texts<typeof en> = {
   menu,
   model,
   news,
+  own,
   palette,
   poster,
   problems,

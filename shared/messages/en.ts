@@ -14,6 +14,7 @@ import { labels } from './en/labels.ts'
 import { menu } from './en/menu.ts'
 import { model } from './en/model.ts'
 import { news } from './en/news.ts'
+import { own } from './en/own.ts'
 import { palette } from './en/palette.ts'
 import { poster } from './en/poster.ts'
 import { problems } from './en/problems.ts'
@@ -44,6 +45,7 @@ export const en = {
   menu,
   model,
   news,
+  own,
   palette,
   poster,
   problems,

@@ -13,6 +13,18 @@ export const STEPS_OF_A_PERSON: Record<string, Step> = {
     const params = { posterId: world.pick(ids), genre: world.pick(GENRES), verdict: world.pick(WORDS) }
     await world.act((engine) => engine.call('labels.set', params))
   },
+  'say of one of their own': async (world) => {
+    const ids = await world.posterIds()
+    if (ids.length === 0) return
+    const verdict = world.pick(WORDS)
+    const posterIds = [world.pick(ids), world.pick(ids)]
+    await world.act(async (engine) => {
+      const { genres } = await engine.call('own.list', {})
+      const [genre] =
+        genres.length > 0 ? genres : (await engine.call('own.add', { name: 'Film noir' })).genres
+      await engine.call('own.set', { id: genre?.id ?? 0, posterIds, verdict })
+    })
+  },
   'say of many': async (world) => {
     const ids = (await world.posterIds()).filter(() => world.random() < 0.4)
     if (ids.length === 0) return

@@ -13,6 +13,7 @@ import { titledModels } from './titled-models.ts'
 export function rowsOf(path: string): string {
   const db = new Database(path, { readonly: true })
   const verdicts = db.prepare('SELECT * FROM verdict ORDER BY poster_id, genre').all()
+  const own = db.prepare('SELECT * FROM own_verdict ORDER BY poster_id, own_genre_id').all()
   const posters = db
     .prepare(
       `SELECT id, reviewed_at, edited_title, edited_year, hidden_at, said_kind FROM poster
@@ -20,7 +21,7 @@ export function rowsOf(path: string): string {
     )
     .all()
   db.close()
-  return JSON.stringify({ verdicts, posters })
+  return JSON.stringify({ verdicts, own, posters })
 }
 
 /** What must be said: the rows now, those before each act, those after each act taken back. */

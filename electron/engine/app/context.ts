@@ -14,6 +14,7 @@ import type { FileSystems } from '../platform/file-systems.ts'
 import type { Log } from '../platform/log.ts'
 import type { GenreTable } from '../scan/genre-names.ts'
 import type { ModelInUse } from './model-in-use.ts'
+import type { OwnHeads } from '../training/own/own-heads.ts'
 
 /** What the methods of every domain work on. */
 export interface EngineContext {
@@ -44,5 +45,6 @@ export interface EngineContext {
   pictures(): Promise<Pictures>
   explainer: Explainer
   neighbours: Neighbours
+  own: OwnHeads
   emit<Name extends EventName>(name: Name, payload: EngineEvents[Name]): void
 }

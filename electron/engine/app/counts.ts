@@ -4,8 +4,10 @@ import type { Show, Status } from '#shared/contract/values.ts'
 import { COLOR_NAMES, SHOWS, STATUSES } from '#shared/contract/values.ts'
 import { GENRES, OFF_BY_DEFAULT } from '#shared/domain/genres.ts'
 import { GENRE_KEYS } from '#shared/domain/keys.ts'
+import { MOST_OWN_GENRES } from '#shared/contract/own.ts'
 import type { PosterColumns } from '../catalog/columns.ts'
 import { filterParts, minProbabilityTest } from '../catalog/filter.ts'
+import { ownGenres } from '../catalog/queries/own-genres.ts'
 import type { EngineContext } from './context.ts'
 import { setsFor } from './filter-sets.ts'
 
@@ -24,6 +26,8 @@ export function libraryCounts(
   const genres = new Int32Array(GENRES.length)
   const colors = new Int32Array(COLOR_NAMES.length)
   const years = new Int32Array(LAST_YEAR + 1)
+  const own = new Int32Array(MOST_OWN_GENRES + 1)
+  const ownAt = store.own.effective()
   for (let row = 0; row < columns.count; row++) {
     if (columns.isRemoved(row)) continue
     if (filter.show === 'any' || inShow(row)) statuses.all++
@@ -31,9 +35,13 @@ export function libraryCounts(
     if (!parts.base(row)) continue
     const ofYears = parts.years === null || parts.years(row)
     const ofColors = parts.colors === null || parts.colors(row)
-    if (ofYears && ofColors && (reaches === null || reaches(row))) countBits(effectiveAt(row), genres)
+    const ofOwn = parts.own === null || parts.own(row)
+    if (ofYears && ofColors && ofOwn && (reaches === null || reaches(row)))
+      countBits(effectiveAt(row), genres)
     if (!ofYears && !ofColors) continue
     if (parts.genres !== null && !parts.genres(row)) continue
+    if (ofYears && ofColors) countBits(ownAt(row), own)
+    if (!ofOwn) continue
     const year = columns.years[row] ?? 0
     if (ofColors && year > 0 && year <= LAST_YEAR) years[year] = (years[year] ?? 0) + 1
     if (ofYears) countBits(columns.colors[row] ?? 0, colors)
@@ -49,6 +57,7 @@ export function libraryCounts(
       weak: levels.every(({ likely }) => (likely[index] ?? null) === null),
       key: GENRE_KEYS[name],
     })).filter(({ name, count }) => count > 0 || !OFF_BY_DEFAULT.includes(name)),
+    own: ownGenres(store.db).map(({ id, place }) => ({ id, count: own[place] ?? 0 })),
     statuses,
     years: [...years].map((count, year) => ({ year, count })).filter(({ count }) => count > 0),
     colors: COLOR_NAMES.map((name, index) => ({ name, count: colors[index] ?? 0 })),

@@ -74,7 +74,7 @@ export function markPosters(
 /** Nothing where nothing was asked (undefined), or where it is so already. */
 function changeOf(
   poster: PosterRow,
-  field: Exclude<ActChange['field'], 'genre'>,
+  field: Exclude<ActChange['field'], 'genre' | 'own'>,
   before: ActValue,
   after: ActValue | undefined,
 ): ActChange[] {

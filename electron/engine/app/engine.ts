@@ -26,6 +26,7 @@ import { silentLog } from '../platform/log.ts'
 import { resources } from '../platform/resources.ts'
 import { loadGenreTable } from '../scan/genre-names.ts'
 import { scanJob } from '../scan/scan-job.ts'
+import { openOwnHeads } from '../training/own/own-heads.ts'
 import { openBackupKeeper } from './backups.ts'
 import type { EngineContext } from './context.ts'
 import { watchDamage } from './damage.ts'
@@ -127,10 +128,20 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   })
   const backups = openBackupKeeper({ store, clock, log, onDamage: () => damage.noteCatalog() })
   const explainer = openExplainer(model.load)
-  const neighbours = openNeighbours(store, {
+  const space = {
     dimensions: model.manifest.outputs.dimensions,
     trunkSha256: model.manifest.trunkSha256,
     preprocessVersion: PREPROCESS_VERSION,
+  }
+  const neighbours = openNeighbours(store, space)
+  const isComputing = () => jobs.isRunning('scan', () => true)
+  const own = openOwnHeads({
+    store,
+    neighbours,
+    space,
+    log,
+    isComputing,
+    onChange: () => emit('own.changed', {}),
   })
   const context: EngineContext = {
     version: appVersion,
@@ -145,7 +156,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     },
     model,
     providers,
-    isComputing: () => jobs.isRunning('scan', () => true),
+    isComputing,
     genres,
     clock,
     log,
@@ -158,6 +169,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     pictures: pictures.get,
     explainer,
     neighbours,
+    own,
     emit,
   }
   store.onChange((change) => {
@@ -206,6 +218,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     async close(limitMs) {
       try {
         await jobs.close()
+        await own.close()
         await Promise.all([explainer.close(), neighbours.close()])
         await pictures.ifMade((made) => made.close())
         await predictor.ifMade((made) => made.close())

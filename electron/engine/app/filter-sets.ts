@@ -1,20 +1,28 @@
 import type { Filter } from '#shared/contract/values.ts'
 import { AppError } from '#shared/errors.ts'
 import type { FilterSets } from '../catalog/filter.ts'
+import type { OwnRows } from '../catalog/own-marks.ts'
 import { allRoots } from '../catalog/queries/roots.ts'
 import { idsByFolder, idsByText } from '../catalog/queries/search.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 
 /**
  * What of a filter only the database can tell.
- * @throws AppError `folder/unknown`
+ * @throws AppError `folder/unknown`, `own/unknown`
  */
 export function setsFor(store: CatalogStore, filter: Filter): FilterSets {
   const text = filter.query?.trim() ?? ''
   return {
     text: text === '' ? null : idsByText(store.db, text),
     folder: filter.folder === null ? null : folderIds(store, filter.folder),
+    own: filter.own === null ? null : ownRows(store, filter.own),
   }
+}
+
+function ownRows(store: CatalogStore, id: number): OwnRows {
+  const rows = store.own.rowsOf(id)
+  if (rows === null) throw new AppError('own/unknown')
+  return rows
 }
 
 function folderIds(store: CatalogStore, folder: string): Set<number> {

@@ -29,7 +29,7 @@ export async function forgetMissing(context: EngineContext): Promise<{ forgotten
 /** A poster without files goes, and all that was said of it. */
 export function forgetPoster({ db }: CatalogStore, id: number): void {
   withVerdictsOpen(db, () => {
-    for (const table of ['verdict', 'prediction', 'act_change', 'review']) {
+    for (const table of ['verdict', 'own_verdict', 'prediction', 'act_change', 'review']) {
       sql(db, `DELETE FROM ${table} WHERE poster_id = ?`).run(id)
     }
     dropDecisions(db, id)

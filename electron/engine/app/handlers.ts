@@ -21,6 +21,9 @@ import { measuredModel } from './model-measured.ts'
 import { listModels, modelReport, predictFiles, verifyModels } from './models.ts'
 import { acceptableNfos, acceptNfos } from './nfo-accept.ts'
 import { previewNfos, writeNfos } from './nfo-write.ts'
+import { addOwn, listOwn, removeOwn, renameOwn } from './own.ts'
+import { suggestOwn } from './own-suggest.ts'
+import { readOwnVerdicts, setOwn } from './own-verdicts.ts'
 import { findPoster, posterDetail } from './poster.ts'
 import { powerChanged } from './power.ts'
 import { decideDuplicates, duplicateGroups, problemCounts, setAsideFiles } from './problems.ts'
@@ -86,6 +89,13 @@ export const HANDLERS: { [Name in MethodName]: Handler<Name> } = {
   'nfo.accept': acceptNfos,
   'nfo.preview': (context, _, signal) => previewNfos(context, signal),
   'nfo.write': writeNfos,
+  'own.list': listOwn,
+  'own.add': addOwn,
+  'own.rename': renameOwn,
+  'own.remove': removeOwn,
+  'own.set': setOwn,
+  'own.verdicts': readOwnVerdicts,
+  'own.suggest': suggestOwn,
   'models.list': listModels,
   'models.verify': verifyModels,
   'models.predict': predictFiles,

@@ -56,16 +56,21 @@ export function exportLabels(
 function labelRecords(store: CatalogStore): LabelRecord[] {
   const rows = sql(
     store.db,
-    `SELECT lower(hex(p.content_hash)) AS sha256, v.genre, v.value, v.at, v.source,
+    `SELECT lower(hex(p.content_hash)) AS sha256, v.genre, v.own, v.value, v.at, v.source,
             coalesce(p.edited_title, p.title) AS title, coalesce(p.edited_year, p.year) AS year,
             f.tmdb_id, f.imdb_id, r.path AS root_path, f.path AS file_path
-     FROM verdict v JOIN poster p ON p.id = v.poster_id
+     FROM (SELECT poster_id, genre, NULL AS own, value, at, source FROM verdict
+           UNION ALL
+           SELECT v.poster_id, NULL, o.name, v.value, v.at, v.source
+           FROM own_verdict v JOIN own_genre o ON o.id = v.own_genre_id WHERE o.place IS NOT NULL) v
+     JOIN poster p ON p.id = v.poster_id
      LEFT JOIN file f ON f.id = (SELECT min(id) FROM file WHERE poster_id = p.id)
      LEFT JOIN root r ON r.id = f.root_id
-     ORDER BY r.path, f.path, v.genre`,
+     ORDER BY r.path, f.path, v.genre IS NULL, v.genre, v.own`,
   ).all() as {
     sha256: string
-    genre: number
+    genre: number | null
+    own: string | null
     value: number
     at: number
     source: string
@@ -86,7 +91,7 @@ function labelRecords(store: CatalogStore): LabelRecord[] {
         : `${row.root_path.toString('utf8')}/${row.file_path.toString('utf8')}`,
     title: row.title,
     year: row.year,
-    genre: GENRES[row.genre] ?? '',
+    genre: row.genre === null ? (row.own ?? '') : (GENRES[row.genre] ?? ''),
     verdict: row.value === 1 ? 'yes' : 'no',
     at: row.at,
     source: row.source,

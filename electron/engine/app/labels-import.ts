@@ -4,17 +4,14 @@ import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import type { ParsedParams } from '#shared/contract/contract.ts'
 import { VERDICT_IS_AS_NEW } from '#shared/contract/labels.ts'
-import { genreIndex, isGenre } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import { fileAtPath } from '../catalog/queries/files.ts'
 import type { ActChange } from '../catalog/queries/acts.ts'
 import { recordAct } from '../catalog/queries/acts.ts'
-import type { VerdictRow } from '../catalog/queries/labels.ts'
-import { verdictRow } from '../catalog/queries/labels.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CatalogStore } from '../catalog/store.ts'
-import { changesFor } from '../catalog/verdicts.ts'
 import type { EngineContext } from './context.ts'
+import { subjectNamed } from './label-subject.ts'
 
 const text = z.preprocess(
   (value) => (value === undefined || value === null || value === '' ? null : String(value)),
@@ -64,8 +61,7 @@ export function importLabels(
         result.skipped.push({ line, reason: outcome })
         continue
       }
-      for (const change of outcome) {
-        const key = `${change.posterId}:${change.genre}`
+      for (const { key, change } of outcome) {
         const earlier = taken.get(key)
         if (earlier === undefined) taken.set(key, wanted.push(change) - 1)
         else wanted[earlier] = { ...change, before: wanted[earlier]?.before ?? null }
@@ -83,35 +79,32 @@ export function importLabels(
   return result
 }
 
+/** A change with the name of the verdict that it is about. */
+interface KeyedChange {
+  key: string
+  change: ActChange
+}
+
 function resolveRecord(
   store: CatalogStore,
   record: ImportRecord,
   now: number,
   taken: ReadonlyMap<string, number>,
-): ActChange[] | string {
-  if (!isGenre(record.genre)) return `unknown genre ${JSON.stringify(record.genre.slice(0, 40))}`
-  const genre = genreIndex(record.genre)
+): KeyedChange[] | string {
+  const subject = subjectNamed(store, record.genre)
+  if (subject === null) return `unknown genre ${JSON.stringify(record.genre.slice(0, 40))}`
   const posterIds = matchPosters(store, record)
   if (posterIds.length === 0) return 'no such poster in this catalog'
   const newer = posterIds.filter((id) => {
-    const ours = verdictRow(store.db, id, genre)
-    if (ours === null) return record.at !== null || !taken.has(`${id}:${genre}`)
-    return record.at !== null && record.at > ours.at
+    const ours = subject.heldAt(id)
+    if (ours === null) return record.at !== null || !taken.has(subject.keyOf(id))
+    return record.at !== null && record.at > ours
   })
   if (newer.length === 0) return VERDICT_IS_AS_NEW
-  const wish = { genre: record.genre, verdict: record.verdict }
-  return newer.flatMap((id) => {
-    const changes = changesFor(store, id, [wish], { source: 'imported', at: record.at ?? now })
-    return changes.length > 0 ? changes : refreshed(store, id, genre, record.at ?? now)
-  })
-}
-
-/** The same answer with a newer time: only the time moves on. */
-function refreshed(store: CatalogStore, posterId: number, genre: number, at: number): ActChange[] {
-  const before = verdictRow(store.db, posterId, genre)
-  return before === null
-    ? []
-    : [{ posterId, field: 'genre', genre, before, after: { ...before, at } satisfies VerdictRow }]
+  const said = { verdict: record.verdict, at: record.at ?? now }
+  return newer.flatMap((id) =>
+    subject.changes(id, said).map((change) => ({ key: subject.keyOf(id), change })),
+  )
 }
 
 /**

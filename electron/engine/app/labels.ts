@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ActChange, ActRow } from '../catalog/queries/acts.ts'
 import { lastAct, nextRedo, recordAct, redoAct, undoAct, verdictWord } from '../catalog/queries/acts.ts'
 import { countVerdicts, verdictRow, verdictsOf } from '../catalog/queries/labels.ts'
+import { ownGenreName } from '../catalog/queries/own-genres.ts'
 import { posterById, siblingIds } from '../catalog/queries/posters.ts'
 import { posterOfReview } from '../catalog/queries/reviews.ts'
 import { learnedAt } from '../catalog/queries/teachings.ts'
@@ -101,6 +102,7 @@ function travel(context: EngineContext, steps: number, step: (store: CatalogStor
         result.undone.push({
           id: change.posterId,
           genre: change.genre === null ? null : (GENRES[change.genre] ?? null),
+          own: change.ownGenreId === undefined ? null : ownGenreName(store.db, change.ownGenreId),
           from: verdictWord(from),
           to: verdictWord(to),
           at: done.act.at,
@@ -111,7 +113,7 @@ function travel(context: EngineContext, steps: number, step: (store: CatalogStor
       changes.posterIds.add(asked)
       // "Cannot tell" changed nothing, and yet there was something to take back.
       if (done.changes.length === 0) {
-        result.undone.push({ id: asked, genre: null, from: null, to: null, at: done.act.at })
+        result.undone.push({ id: asked, genre: null, own: null, from: null, to: null, at: done.act.at })
       }
     }
     followEdits(context, retitled)

@@ -8,8 +8,11 @@ import { libraryList } from './library.ts'
 const COLUMNS = ['id', 'title', 'year', 'files', 'genres', 'status', 'missing', 'flags', ...GENRES]
 
 /** A page of the list as rows of a table, the first with its head: what is known of each poster, and what the model says. */
-export function libraryCsv(context: EngineContext, params: ParsedParams<'library.csv'>): CsvPage {
-  const { total, items, next } = libraryList(context, params)
+export async function libraryCsv(
+  context: EngineContext,
+  params: ParsedParams<'library.csv'>,
+): Promise<CsvPage> {
+  const { total, items, next } = await libraryList(context, params)
   // Cells that a spreadsheet would take for a formula are escaped: titles and paths come from anywhere.
   const options = { header: params.after === null, columns: COLUMNS, escape_formulas: true }
   return { total, text: stringify(items.map(rowOf), options), next }

@@ -16,11 +16,17 @@ import { nfoGenresOf } from '../scan/identity.ts'
 import { displayPath } from '../scan/paths.ts'
 import type { EngineContext } from './context.ts'
 import { setsFor } from './filter-sets.ts'
+import { firstLearned } from './own.ts'
 import { faceOf } from './poster-face.ts'
 
 const CHIPS_ON_A_CARD = 3
 
-export function libraryIds({ store }: EngineContext, params: ParsedParams<'library.ids'>): OrderedIds {
+export async function libraryIds(
+  context: EngineContext,
+  params: ParsedParams<'library.ids'>,
+): Promise<OrderedIds> {
+  const { store } = context
+  await firstLearned(context, params.filter)
   const rows = matchingRows(store, params)
   return { catalogRevision: store.revision, total: rows.length, ids: idsOf(store, rows) }
 }
@@ -32,7 +38,12 @@ export function libraryCards(
   return { cards: params.ids.flatMap((id) => cardOf(store, id) ?? []) }
 }
 
-export function libraryList({ store }: EngineContext, params: ParsedParams<'library.list'>): ListPage {
+export async function libraryList(
+  context: EngineContext,
+  params: ParsedParams<'library.list'>,
+): Promise<ListPage> {
+  const { store } = context
+  await firstLearned(context, params.filter)
   if (params.sort === 'path' && !params.descending && params.after === null) return firstByPath(store, params)
   const ids = idsOf(store, matchingRows(store, params))
   const from = params.after === null ? 0 : startAfter(ids, params.after)
@@ -84,7 +95,8 @@ function matchingRows(
   { filter, sort, descending }: { filter: Filter; sort: Sort; descending: boolean },
 ): Int32Array {
   const sets = setsFor(store, filter)
-  const order = sort === 'path' ? Int32Array.from(rowsByPath(store)) : store.orders.rows(sort, filter)
+  const order =
+    sort === 'path' ? Int32Array.from(rowsByPath(store)) : store.orders.rows(sort, filter, sets.own)
   const rows = keptRows(store.columns, order, rowFilter(store.columns, filter, sets), sets)
   return descending ? rows.reverse() : rows
 }

@@ -14,6 +14,7 @@ import { nfoGenresOf } from '../scan/identity.ts'
 import { displayPath } from '../scan/paths.ts'
 import type { EngineContext } from './context.ts'
 import { levelAt } from './library.ts'
+import { ownOfPoster } from './own-poster.ts'
 import { faceOf } from './poster-face.ts'
 import { levelChoices } from './settings.ts'
 import { reliabilityOf, titleSayOf } from './title-say.ts'
@@ -46,6 +47,7 @@ export function posterDetail(context: EngineContext, params: { id: number }): Po
     pictured: poster.content_hash !== null,
     flags: flagNames(poster.flags),
     genres: genresOf(context, poster.id, row, parts),
+    own: ownOfPoster(store, poster.id),
     palette: poster.palette === null ? [] : (JSON.parse(poster.palette) as PosterDetail['palette']),
     files: filesOfPoster(store.db, poster.id).map((file) => ({
       path: displayPath(roots.get(file.root_id)?.path ?? Buffer.alloc(0), file.path).path,

@@ -63,6 +63,7 @@ export async function openReopeningEngine(
     emit('folders.changed', {})
     emit('catalog.changed', { ids: null, catalogRevision })
     emit('settings.changed', {})
+    emit('own.changed', {})
     if (restored.status === 'rejected') throw restored.reason
     return restored.value
   }

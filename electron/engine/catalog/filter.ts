@@ -1,8 +1,10 @@
-import { genreIndex, GENRES, genreMask } from '#shared/domain/genres.ts'
+import { GENRES, genreMask } from '#shared/domain/genres.ts'
 import { colorBits } from '#shared/domain/colors.ts'
 import type { Filter, Known, Sort } from '#shared/contract/values.ts'
+import { certaintyOf, SUREST } from './certainty.ts'
 import type { PosterColumns } from './columns.ts'
 import { knownNoAt, knownYesAt } from './known.ts'
+import type { OwnRows } from './own-marks.ts'
 
 /** Row sets that only the database can tell, asked before the pass over the columns. */
 export interface FilterSets {
@@ -10,6 +12,8 @@ export interface FilterSets {
   text: readonly number[] | null
   /** Ids with a file below the filter's folder; null without folder. */
   folder: ReadonlySet<number> | null
+  /** The filter's genre of the user's own; null without one. */
+  own: OwnRows | null
 }
 
 type RowTest = (row: number) => boolean
@@ -21,12 +25,13 @@ export interface FilterParts {
   genres: RowTest | null
   years: RowTest | null
   colors: RowTest | null
+  own: RowTest | null
 }
 
 /** A predicate over rows for a filter. */
 export function rowFilter(columns: PosterColumns, filter: Filter, sets: FilterSets): RowTest {
-  const { base, genres, years, colors } = filterParts(columns, filter, sets)
-  const asked = [genres, years, colors].filter((part) => part !== null)
+  const { base, genres, years, colors, own } = filterParts(columns, filter, sets)
+  const asked = [genres, years, colors, own].filter((part) => part !== null)
   if (asked.length === 0) return base
   const [first = base, second] = asked
   if (second === undefined) return (row) => base(row) && first(row)
@@ -39,6 +44,7 @@ export function filterParts(columns: PosterColumns, filter: Filter, sets: Filter
     genres: genreTest(columns, filter),
     years: yearTest(columns, filter),
     colors: colorTest(columns, filter),
+    own: sets.own === null ? null : ownTest(sets.own, filter),
   }
 }
 
@@ -81,6 +87,12 @@ function genreTest(columns: PosterColumns, filter: Filter): RowTest | null {
     if (minProbability !== null) held = heldFrom(columns, row, held, minProbability)
     return isAny ? asked === 0 || held !== 0 : held === asked
   }
+}
+
+/** Said yes or likely; at level "all" whatever is not said no, to be ranked. */
+function ownTest(own: OwnRows, { level }: Filter): RowTest {
+  if (level === 'all') return (row) => own.isYes(row) || (!own.isNo(row) && !Number.isNaN(own.scoreAt(row)))
+  return (row) => own.isYes(row) || (own.isLikely(row) && !own.isNo(row))
 }
 
 /** Any genre must reach the minimum. */
@@ -196,9 +208,12 @@ export class SortOrders {
     this.columns = columns
   }
 
-  /** Every row in the order of a sort; ties by title, then id. `path` is the database's and not known here. */
-  rows(sort: Exclude<Sort, 'path'>, filter: Filter): Int32Array {
-    if (sort === 'certainty') return this.byCertainty(filter)
+  /**
+   * Every row in the order of a sort; ties by title, then id. `path` is the database's and not known here.
+   * @param own the filter's genre of the user's own, by which `certainty` ranks too
+   */
+  rows(sort: Exclude<Sort, 'path'>, filter: Filter, own: OwnRows | null = null): Int32Array {
+    if (sort === 'certainty') return this.byCertainty(filter, own)
     const kept = this.kept.get(sort)
     if (kept?.version === this.columns.orderVersion) return kept.rows
     const rows = this.sorted(this.comparator(sort))
@@ -229,9 +244,9 @@ export class SortOrders {
     }
   }
 
-  private byCertainty(filter: Filter): Int32Array {
+  private byCertainty(filter: Filter, own: OwnRows | null): Int32Array {
     const { columns } = this
-    const certaintyAt = certaintyOf(columns, filter)
+    const certaintyAt = certaintyOf(columns, filter, own)
     // Numbers sort ten times as fast as rows with a comparison: each holds how uncertain, then the row.
     const keys = new Float64Array(columns.count)
     for (let row = 0; row < keys.length; row++) {
@@ -248,41 +263,6 @@ export class SortOrders {
   }
 }
 
-const SUREST = 3
-const BY_NFO = 2
-const UNPREDICTED = -1
 /** Together they leave room for every row and every float32 between 0.03 and 1 in the 53 bits of a number. */
 const CERTAINTY_STEPS = 2 ** 28
 const MOST_ROWS = 2 ** 22
-
-/**
- * How sure it is that a row has the genres asked: a person's yes before the NFO's, then by probability. Of several,
- * the weakest counts, or the strongest with `any`. Without genres: the strongest probability of all.
- */
-function certaintyOf(columns: PosterColumns, filter: Filter): (row: number) => number {
-  const genres = filter.genres.map(genreIndex)
-  const { yes, no, nfo, probabilities } = columns
-  const all = GENRES.length
-  if (genres.length === 0) {
-    return (row) => {
-      if (!columns.isPredicted(row)) return UNPREDICTED
-      let best = 0
-      for (let at = row * all; at < (row + 1) * all; at++) best = Math.max(best, probabilities[at] ?? 0)
-      return best
-    }
-  }
-  const one = (row: number, genre: number): number => {
-    const bit = 1 << genre
-    if ((yes[row] ?? 0) & bit) return SUREST
-    if ((no[row] ?? 0) & bit) return UNPREDICTED
-    if ((nfo[row] ?? 0) & bit) return BY_NFO
-    return columns.probabilityAt(row, genre) ?? UNPREDICTED
-  }
-  return (row) => {
-    let chosen = filter.any ? UNPREDICTED : SUREST
-    for (const genre of genres) {
-      chosen = filter.any ? Math.max(chosen, one(row, genre)) : Math.min(chosen, one(row, genre))
-    }
-    return chosen
-  }
-}

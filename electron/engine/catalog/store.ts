@@ -9,6 +9,7 @@ import { loadAllColumns, loadColumns } from './load-columns.ts'
 import { sizeOf } from './header.ts'
 import type { Catalog } from './open.ts'
 import { BUSY_TIMEOUT_MS } from './open.ts'
+import { OwnMarks } from './own-marks.ts'
 import { removeWithCompanions } from './verified-copy.ts'
 
 /** The model whose predictions are shown. */
@@ -43,6 +44,7 @@ export class CatalogStore {
   readonly cache: Database.Database
   readonly columns: PosterColumns
   readonly orders: SortOrders
+  readonly own: OwnMarks
   modelId: string
   revision: number
   /** Why nothing is written any more, and what to do: the file's own bytes are wrong. */
@@ -60,6 +62,7 @@ export class CatalogStore {
     this.modelId = model.id
     this.columns = new PosterColumns(model.levels)
     this.orders = new SortOrders(this.columns)
+    this.own = new OwnMarks(this.db, this.columns)
     this.revision = Number(
       this.db.prepare(`SELECT value FROM meta WHERE key = 'catalog_revision'`).pluck().get() ?? 0,
     )
@@ -155,6 +158,7 @@ export class CatalogStore {
     const ids =
       model === undefined ? [...changes.posterIds] : [...this.columns.ids.subarray(0, this.columns.count)]
     loadColumns(this.db, this.modelId, this.columns, ids)
+    this.own.invalidate()
     if (levels !== undefined) this.columns.setLevels(levels)
     this.tell(levels === undefined && ids.length <= MOST_NAMED_IDS ? ids : null)
   }

@@ -4,6 +4,8 @@ export const CHECKED_AT_START = [
   'root',
   'film',
   'verdict',
+  'own_genre',
+  'own_verdict',
   'act',
   'act_change',
   'review',

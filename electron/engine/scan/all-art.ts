@@ -18,6 +18,7 @@ export function fitToArt(store: CatalogStore, root: RootRow): void {
      WHERE f.root_id = ? AND f.kind <> 'poster'
        AND coalesce(p.reviewed_at, p.edited_title, p.edited_year, p.hidden_at, p.said_kind) IS NULL
        AND NOT EXISTS (SELECT 1 FROM verdict WHERE poster_id = p.id)
+       AND NOT EXISTS (SELECT 1 FROM own_verdict WHERE poster_id = p.id)
        AND NOT EXISTS (SELECT 1 FROM review WHERE poster_id = p.id)
        AND NOT EXISTS (SELECT 1 FROM pair_decision WHERE p.id IN (poster_a, poster_b))`,
   ).all(root.id) as { id: number; posterId: number }[]

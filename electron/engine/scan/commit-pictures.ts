@@ -215,6 +215,7 @@ function leaveOut(
     `DELETE FROM poster
      WHERE id = ? AND coalesce(reviewed_at, edited_title, edited_year, hidden_at, said_kind) IS NULL
        AND NOT EXISTS (SELECT 1 FROM verdict WHERE poster_id = poster.id)
+       AND NOT EXISTS (SELECT 1 FROM own_verdict WHERE poster_id = poster.id)
        AND NOT EXISTS (SELECT 1 FROM review WHERE poster_id = poster.id)`,
   ).run(posterId)
 }

@@ -1,6 +1,7 @@
 import { folderName } from '../../components/words.ts'
 import { genreName, t } from '../../i18n.ts'
 import type { useFilterStore } from '../../stores/filter.ts'
+import { useOwnStore } from '../../stores/own.ts'
 import { statusWords } from '../side/statuses.ts'
 import { knownWords, yearsWords } from './filter-words.ts'
 
@@ -20,13 +21,17 @@ export function activeFilters({
   toggleGenre,
   toggleWithout,
 }: ReturnType<typeof useFilterStore>): ActiveFilter[] {
-  const { genres, without, status, folder, years, colors, query, known, show } = filter
+  const { genres, without, status, folder, years, colors, query, own, known, show } = filter
   const active: ActiveFilter[] = []
   if (show !== 'wall') {
     active.push({ key: 'show', words: t(`filter.shows.${show}`), remove: () => change({ show: 'wall' }) })
   }
   for (const genre of genres) {
     active.push({ key: genre, words: genreName(genre), remove: () => toggleGenre(genre) })
+  }
+  if (own !== null) {
+    const words = useOwnStore().withId(own)?.name ?? t('own.outOfUse')
+    active.push({ key: 'own', words, remove: () => change({ own: null }) })
   }
   for (const genre of without) {
     active.push({ key: genre, words: genreName(genre), isDenied: true, remove: () => toggleWithout(genre) })

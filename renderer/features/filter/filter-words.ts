@@ -30,13 +30,17 @@ export function knownWords({ is, isNot, said, unsaid, level }: Known): string {
   return parts.join(', ')
 }
 
-/** The filter in a few words, for "14 of 1,204 in “Horror”"; empty where there is none. */
-export function filterWords(filter: WallFilter): string {
+/**
+ * The filter in a few words, for "14 of 1,204 in “Horror”"; empty where there is none.
+ * @param ownName of the genre of the user's own that is asked for
+ */
+export function filterWords(filter: WallFilter, ownName: string | null = null): string {
   const { genres, without, status, folder, years, colors, query, known, show } = filter
   const parts: string[] = []
   if (show !== 'wall') parts.push(t(`filter.shows.${show}`))
   if (status !== null) parts.push(statusWords(status))
   if (genres.length > 0) parts.push(genresWords(filter))
+  if (ownName !== null) parts.push(ownName)
   for (const genre of without) parts.push(t('filter.notGenre', { genre: genreName(genre) }))
   if (folder !== null) parts.push(folderName(folder))
   if (years !== null) parts.push(yearsWords(years))

@@ -11,6 +11,9 @@ const HOLDERS = 'dialog[open], .floating:is(.menu, .popover)'
 /** What has keys of its own while it has the keyboard. */
 const WITH_KEYS = '[role="menu"], [role="listbox"], [role="slider"], [role="tablist"], [role="radiogroup"]'
 
+/** Kept for genres of the user's own. */
+const OWN_KEY = /^[1-9]$/
+
 function isElsewhere(): boolean {
   if (document.querySelector(HOLDERS) !== null) return true
   return document.activeElement?.closest(WITH_KEYS) != null
@@ -38,6 +41,7 @@ export function useKeyboard(): void {
     if (move !== null && commands.move(move, event)) return true
     if (key === ' ' && commands.select()) return true
     if (isPlain && !keys.isEnabled) return false
+    if (OWN_KEY.test(key) && !event.repeat && commands.sayOwn(key)) return true
     return runOne(key, event) || (key === 'Mod+Y' && commands.run('redo'))
   }
 

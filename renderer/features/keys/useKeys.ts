@@ -11,6 +11,8 @@ export type KeyHandlers = {
 } & {
   /** A genre's key or command. */
   genre?: (command: { genre: Genre }) => void
+  /** The digit of a genre of the user's own. */
+  own?: (command: { key: string }) => void
   /** Arrows and the keys that go far. */
   move?: (command: { to: Move; isExtending: boolean }, event: KeyboardEvent) => void
   /** Space. */

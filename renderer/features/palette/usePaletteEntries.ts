@@ -9,6 +9,7 @@ import { genreName, t } from '../../i18n.ts'
 import { useCommandsStore } from '../../stores/commands.ts'
 import { useFilterStore } from '../../stores/filter.ts'
 import { useKeysStore } from '../../stores/keys.ts'
+import { useOwnStore } from '../../stores/own.ts'
 import { commandName, keyWords } from '../keys/key-words.ts'
 import { SECTIONS } from '../settings/sections.ts'
 import { useShowWall } from '../side/useShowWall.ts'
@@ -30,6 +31,7 @@ export function usePaletteEntries() {
   const commands = useCommandsStore()
   const keys = useKeysStore()
   const filterStore = useFilterStore()
+  const own = useOwnStore()
   const router = useRouter()
   const showWall = useShowWall()
   /** Names are found in every language, whichever the window speaks. */
@@ -81,6 +83,29 @@ export function usePaletteEntries() {
       }
     }),
   )
+  const ofOwn = computed<PaletteEntry[]>(() =>
+    own.genres.flatMap(({ id, name }) => {
+      const isOn = filterStore.filter.own === id
+      const filter = t(isOn ? 'palette.unfilter' : 'palette.filter', { genre: name })
+      const teach = t('own.teach', { genre: name })
+      const toggle = () => {
+        filterStore.toggleOwn(id)
+        showWall({})
+      }
+      const open = () => void router.push(`/own/${id}`)
+      return [
+        {
+          id: `own:filter:${id}`,
+          group: 'filter',
+          name: filter,
+          names: [name, filter],
+          key: null,
+          run: toggle,
+        },
+        { id: `own:teach:${id}`, group: 'filter', name: teach, names: [name, teach], key: null, run: open },
+      ]
+    }),
+  )
   const ofSettings = computed<PaletteEntry[]>(() =>
     SECTIONS.map((section) => ({
       id: `settings:${section}`,
@@ -96,6 +121,6 @@ export function usePaletteEntries() {
     ...ofCommands.value,
     ...ofJudging.value,
     // Filter and settings are of a catalog.
-    ...(commands.hears('settings') ? [...ofFilter.value, ...ofSettings.value] : []),
+    ...(commands.hears('settings') ? [...ofFilter.value, ...ofOwn.value, ...ofSettings.value] : []),
   ])
 }

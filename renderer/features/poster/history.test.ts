@@ -7,6 +7,7 @@ const entry: HistoryEntry = {
   actId: 1,
   field: 'genre',
   genre: 'Horror',
+  own: null,
   from: null,
   to: 'yes',
   before: null,
@@ -24,6 +25,7 @@ const poster = {
   kind: 'other',
   kindSaid: true,
   genres: [{ name: 'Horror', verdict: 'yes' } as PosterGenre],
+  own: [{ id: 3, name: 'Film noir', key: '1', verdict: 'no', probability: null, likely: false }],
 } as PosterDetail
 
 const of = (part: Partial<HistoryEntry>): HistoryEntry => ({ ...entry, genre: null, to: null, ...part })
@@ -61,5 +63,17 @@ describe('the history of a poster', () => {
       mark: { kind: null },
     })
     expect(revertOf(of({ field: 'reviewed' }), poster)).toBeNull()
+  })
+})
+
+describe('an entry of a genre of the user’s own', () => {
+  const own = { id: 3, name: 'Film noir' }
+  const said = of({ field: 'own', own, from: 'yes', to: 'no', source: 'bulk' })
+
+  it('is told by its name, and goes back to what was said before', () => {
+    expect(historyWords(said)).toBe('Film noir no, with others')
+    expect(revertOf(said, poster)).toEqual({ kind: 'own', id: 3, verdict: 'yes' })
+    expect(revertOf({ ...said, from: 'no' }, poster)).toBeNull()
+    expect(revertOf({ ...said, own: { id: 4, name: 'Removed' } }, poster)).toBeNull()
   })
 })

@@ -9,11 +9,13 @@ export type HistoryEntry = PosterDetail['history'][number]
 /** The act that sets things back to what they were before an entry. */
 export type Revert =
   | { kind: 'verdict'; genre: Genre; verdict: VerdictValue | null }
+  | { kind: 'own'; id: number; verdict: VerdictValue | null }
   | { kind: 'edit'; edit: Edit }
   | { kind: 'mark'; mark: Mark }
 
 function changeWords(entry: HistoryEntry): string {
-  const { field, genre, to, after } = entry
+  const { field, genre, own, to, after } = entry
+  if (own !== null) return t(`poster.history.${to ?? 'cleared'}`, { genre: own.name })
   if (field === 'genre' && genre !== null)
     return t(`poster.history.${to ?? 'cleared'}`, { genre: genreName(genre) })
   if (field === 'title') return t(after === null ? 'poster.history.titleBack' : 'poster.history.title')
@@ -31,13 +33,17 @@ function kindWords(after: HistoryEntry['after']): string {
 /** "Horror yes", "Drama no, with others", "Title edited". */
 export function historyWords(entry: HistoryEntry): string {
   const words = changeWords(entry)
-  if (entry.source === 'explicit' || entry.field !== 'genre') return words
+  if (entry.source === 'explicit' || (entry.field !== 'genre' && entry.field !== 'own')) return words
   return `${words}, ${t(`poster.history.${entry.source}`)}`
 }
 
 /** How to take one entry back, or null: things are as they were before it, or it cannot be told apart. */
 export function revertOf(entry: HistoryEntry, poster: PosterDetail): Revert | null {
-  const { field, genre, from, before } = entry
+  const { field, genre, own, from, before } = entry
+  if (own !== null) {
+    const now = poster.own.find(({ id }) => id === own.id)
+    return now === undefined || now.verdict === from ? null : { kind: 'own', id: own.id, verdict: from }
+  }
   if (field === 'genre' && genre !== null) {
     const now = poster.genres.find(({ name }) => name === genre)?.verdict ?? null
     return now === from ? null : { kind: 'verdict', genre, verdict: from }

@@ -38,6 +38,10 @@ export function usePosterActs(poster: () => PosterDetail | null, reload: () => v
     if (revert === null) return Promise.resolve()
     if (revert.kind === 'edit') return sendEdit(shown, revert.edit)
     if (revert.kind === 'mark') return sendMark(shown, revert.mark)
+    if (revert.kind === 'own') {
+      const { id, verdict } = revert
+      return connection.call('own.set', { id, posterIds: [shown.id], verdict, revision: shown.revision })
+    }
     const { genre, verdict } = revert
     return connection.call('labels.set', { posterId: shown.id, genre, verdict, revision: shown.revision })
   }

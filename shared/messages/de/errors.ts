@@ -66,6 +66,11 @@ export const errors: Record<ErrorCode, string> = {
   'nfo/read-only': 'In die NFO-Datei oder ihren Ordner kann nicht geschrieben werden. Die Rechte prüfen.',
   'nfo/no-copy':
     'Von der NFO-Datei konnte keine Kopie aufgehoben werden; sie bleibt, wie sie ist. Den Datenordner prüfen.',
+  'own/unknown':
+    'Dieses eigene Genre ist nicht in Gebrauch. Unter seinem Namen hinzugefügt, hat es seine Urteile wieder.',
+  'own/taken': 'Ein Genre dieses Namens gibt es schon. Bitte einen anderen Namen wählen.',
+  'own/full':
+    'Mehr als neun eigene Genres gehen nicht, jedes hat seine Taste. Erst eines entfernen; seine Urteile bleiben.',
   'poster/not-found': 'Dieses Plakat ist nicht im Katalog.',
   'picture/changed':
     'Das Bild auf dem Datenträger ist nicht mehr das im Katalog. Den Ordner noch einmal durchsuchen.',

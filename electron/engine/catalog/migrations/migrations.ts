@@ -6,6 +6,7 @@ import { edits } from './0003-edits.ts'
 import { titledPredictions } from './0005-titled-predictions.ts'
 import { reviews } from './0006-reviews.ts'
 import { taughtModels } from './0007-taught-models.ts'
+import { ownGenres } from './0008-own-genres.ts'
 
 export interface Migration {
   readonly version: number
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   titledPredictions,
   reviews,
   taughtModels,
+  ownGenres,
 ]

@@ -7,18 +7,22 @@ import { sql } from '../sql.ts'
 import { withVerdictsOpen } from '../verdict-gate.ts'
 import type { VerdictRow } from './labels.ts'
 import { putVerdict } from './labels.ts'
+import type { OwnVerdictRow } from './own-verdicts.ts'
+import { putOwnVerdict } from './own-verdicts.ts'
 
 export type ActField = HistoryRow['field']
 
 /** What a change holds: a genre's whole verdict row, or what the poster's column has. */
-export type ActValue = VerdictRow | string | number | null
+export type ActValue = VerdictRow | OwnVerdictRow | string | number | null
 
-/** One step of an act: a genre's verdict, or one of a poster's columns that only a person fills. */
+/** One step of an act: a verdict on a genre or one of the user's own, or one of a poster's columns that only a person fills. */
 export interface ActChange {
   posterId: number
   field: ActField
   /** Null for every other field. */
   genre: number | null
+  /** Of the field `own` alone. */
+  ownGenreId?: number
   before: ActValue
   after: ActValue
 }
@@ -36,7 +40,7 @@ const POSTER_COLUMNS = {
   year: 'edited_year',
   hidden: 'hidden_at',
   kind: 'said_kind',
-} as const satisfies Record<Exclude<ActField, 'genre'>, string>
+} as const satisfies Record<Exclude<ActField, 'genre' | 'own'>, string>
 
 /** Writes changes into the tables, in either direction. Each raises its poster's revision by one. */
 function putAll(
@@ -53,12 +57,15 @@ function putAll(
   for (const [posterId, count] of raised) raise.run(count, posterId)
 }
 
-function put(db: Database.Database, { posterId, field, genre }: ActChange, value: ActValue): void {
-  if (field !== 'genre') {
+function put(db: Database.Database, change: ActChange, value: ActValue): void {
+  const { posterId, field, genre, ownGenreId } = change
+  if (field === 'genre') {
+    if (genre !== null) putVerdict(db, posterId, genre, value as VerdictRow | null)
+  } else if (field === 'own') {
+    if (ownGenreId !== undefined) putOwnVerdict(db, posterId, ownGenreId, value as OwnVerdictRow | null)
+  } else {
     sql(db, `UPDATE poster SET ${POSTER_COLUMNS[field]} = ? WHERE id = ?`).run(value, posterId)
     if (field === 'title') refreshTitle(db, posterId)
-  } else if (genre !== null && (value === null || typeof value === 'object')) {
-    putVerdict(db, posterId, genre, value)
   }
 }
 
@@ -89,15 +96,16 @@ export function appendToAct(
 ): void {
   const insert = sql(
     db,
-    'INSERT INTO act_change (act_id, position, poster_id, field, genre, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO act_change (act_id, position, poster_id, field, genre, own_genre_id, before, after)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   withVerdictsOpen(db, () => {
     putAll(db, changes, ({ after }) => after)
     changes.forEach((change, index) => {
-      const { posterId, field, genre } = change
-      const kept = field === 'genre' || field === 'reviewed' ? null : field
+      const { posterId, field, genre, ownGenreId = null } = change
+      const kept = field === 'genre' || field === 'own' || field === 'reviewed' ? null : field
       const values = [JSON.stringify(change.before), JSON.stringify(change.after)]
-      insert.run(actId, position + index, posterId, kept, genre, ...values)
+      insert.run(actId, position + index, posterId, kept, genre, ownGenreId, ...values)
     })
   })
 }
@@ -121,13 +129,15 @@ export function withoutLaterWords(
 ): ActChange[] {
   const rows = sql(
     db,
-    `SELECT c.poster_id AS posterId, c.field, c.genre, c.before, c.after FROM act_change c JOIN act a ON a.id = c.act_id
+    `SELECT ${CHANGE} FROM act_change c JOIN act a ON a.id = c.act_id
      WHERE c.poster_id = ? AND a.id > ? AND a.undone_at IS NULL`,
   ).all(posterId, sinceActId) as ChangeRow[]
   const later = rows.map(toChange)
-  return changes.filter(
-    ({ field, genre }) => !later.some((word) => word.field === field && word.genre === genre),
-  )
+  return changes.filter((change) => !later.some((word) => isOnSame(word, change)))
+}
+
+function isOnSame(one: ActChange, other: ActChange): boolean {
+  return one.field === other.field && one.genre === other.genre && one.ownGenreId === other.ownGenreId
 }
 
 /** The act that undo would take back, or null. */
@@ -150,16 +160,23 @@ export interface ChangeRow {
   posterId: number
   field: 'title' | 'year' | 'hidden' | 'kind' | null
   genre: number | null
+  ownGenreId: number | null
   before: string
   after: string
 }
 
-/** A genre or a field of its own; a row with neither is the reviewed mark. */
-export function toChange({ posterId, field, genre, before, after }: ChangeRow): ActChange {
+/** The columns of a {@link ChangeRow} of `act_change c`. */
+export const CHANGE =
+  'c.poster_id AS posterId, c.field, c.genre, c.own_genre_id AS ownGenreId, c.before, c.after'
+
+/** A genre, one of the user's own or a field; a row with none of these is the reviewed mark. */
+export function toChange({ posterId, field, genre, ownGenreId, before, after }: ChangeRow): ActChange {
+  const said = ownGenreId !== null ? 'own' : genre === null ? 'reviewed' : 'genre'
   return {
     posterId,
-    field: field ?? (genre === null ? 'reviewed' : 'genre'),
+    field: field ?? said,
     genre,
+    ...(ownGenreId === null ? {} : { ownGenreId }),
     before: JSON.parse(before) as ActValue,
     after: JSON.parse(after) as ActValue,
   }
@@ -168,8 +185,8 @@ export function toChange({ posterId, field, genre, before, after }: ChangeRow): 
 function changesOf(db: Database.Database, actId: number): ActChange[] {
   const rows = sql(
     db,
-    `SELECT poster_id AS posterId, field, genre, before, after FROM act_change
-     WHERE act_id = ? AND poster_id IN (SELECT id FROM poster) ORDER BY position`,
+    `SELECT ${CHANGE} FROM act_change c
+     WHERE c.act_id = ? AND c.poster_id IN (SELECT id FROM poster) ORDER BY c.position`,
   ).all(actId) as ChangeRow[]
   return rows.map(toChange)
 }
@@ -199,16 +216,18 @@ type HistoryRow = PosterDetail['history'][number]
 export function historyOf(db: Database.Database, posterId: number, limit: number): HistoryRow[] {
   const rows = sql(
     db,
-    `SELECT a.id AS actId, c.poster_id AS posterId, c.field, c.genre, c.before, c.after, a.at, a.source
-     FROM act_change c JOIN act a ON a.id = c.act_id
+    `SELECT ${CHANGE}, a.id AS actId, a.at, a.source, o.name AS ownName
+     FROM act_change c JOIN act a ON a.id = c.act_id LEFT JOIN own_genre o ON o.id = c.own_genre_id
      WHERE c.poster_id = ? AND a.undone_at IS NULL ORDER BY a.id DESC, c.position LIMIT ?`,
-  ).all(posterId, limit) as (ChangeRow & Pick<HistoryRow, 'actId' | 'at' | 'source'>)[]
+  ).all(posterId, limit) as (ChangeRow &
+    Pick<HistoryRow, 'actId' | 'at' | 'source'> & { ownName: string | null })[]
   return rows.map((row) => {
     const { field, genre, before, after } = toChange(row)
     return {
       actId: row.actId,
       field,
       genre: genre === null ? null : (GENRES[genre] ?? null),
+      own: row.ownGenreId === null ? null : { id: row.ownGenreId, name: row.ownName ?? '' },
       from: verdictWord(before),
       to: verdictWord(after),
       before: saidWord(field, before),

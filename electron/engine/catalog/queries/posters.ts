@@ -3,6 +3,7 @@ import { colorsOfPalette } from '#shared/domain/colors.ts'
 import { indexTitle, refreshTitle } from '../derived.ts'
 import { sql } from '../sql.ts'
 import { withVerdictsOpen } from '../verdict-gate.ts'
+import { moveOwnVerdicts } from './own-verdicts.ts'
 import type { FileKind } from './files.ts'
 import { moveDecisions } from './pairs.ts'
 
@@ -154,6 +155,7 @@ export function mergePoster(db: Database.Database, from: number, into: number): 
     ).run(into, from)
     sql(db, 'UPDATE OR IGNORE verdict SET poster_id = ? WHERE poster_id = ?').run(into, from)
     sql(db, 'DELETE FROM verdict WHERE poster_id = ?').run(from)
+    moveOwnVerdicts(db, from, into)
     sql(db, 'UPDATE act_change SET poster_id = ? WHERE poster_id = ?').run(into, from)
     sql(db, 'UPDATE review SET poster_id = ? WHERE poster_id = ?').run(into, from)
     sql(

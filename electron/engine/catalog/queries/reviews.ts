@@ -3,7 +3,7 @@ import type { LatelyReviewed, ReviewKind } from '#shared/contract/review.ts'
 import { sql } from '../sql.ts'
 import { withVerdictsOpen } from '../verdict-gate.ts'
 import type { ActChange, ActRow, ChangeRow } from './acts.ts'
-import { appendToAct, beginAct, toChange } from './acts.ts'
+import { appendToAct, beginAct, CHANGE, toChange } from './acts.ts'
 
 /** One question of the review that a person answered. */
 export interface AnsweredQuestion {
@@ -49,7 +49,7 @@ export function answersTakenBack(
 ): ActChange[] {
   const rows = sql(
     db,
-    `SELECT c.poster_id AS posterId, c.field, c.genre, c.before, c.after, r.act_id IS NOT NULL AS isAnswer
+    `SELECT ${CHANGE}, r.act_id IS NOT NULL AS isAnswer
      FROM act_change c JOIN act a ON a.id = c.act_id
      LEFT JOIN review r ON r.act_id = a.id AND r.kind = ? AND r.genre IS ?
      WHERE c.poster_id = ? AND a.undone_at IS NULL ORDER BY a.id DESC, c.position DESC`,
@@ -58,7 +58,7 @@ export function answersTakenBack(
   const back = new Map<string, ActChange>()
   for (const row of rows) {
     const change = toChange(row)
-    const what = `${change.field} ${change.genre}`
+    const what = `${change.field} ${change.genre} ${change.ownGenreId}`
     const later = back.get(what)
     if (row.isAnswer === 0) outside.add(what)
     else if (!outside.has(what))

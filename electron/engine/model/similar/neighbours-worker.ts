@@ -2,7 +2,7 @@ import { workerData } from 'node:worker_threads'
 import { posterVectors } from '../../catalog/poster-vectors.ts'
 import { answerRequests } from '../../platform/request-thread.ts'
 import type { NeighboursData, NeighboursRequest } from './neighbours.ts'
-import type { Neighbour } from './poster-vectors.ts'
+import type { Neighbour, Projections } from './poster-vectors.ts'
 import { PosterVectors } from './poster-vectors.ts'
 
 /* The thread that knows every poster's embedding. It reads them by itself: the engine goes on answering. */
@@ -10,10 +10,12 @@ const { files, space } = workerData as NeighboursData
 const vectors = new PosterVectors(space.dimensions)
 let isLoaded = false
 
-answerRequests<NeighboursRequest, Neighbour[] | null>(({ posterId, changed, isWanted, limit }) => {
+answerRequests<NeighboursRequest, Neighbour[] | Projections | null>((request) => {
+  const { changed } = request
   if (!isLoaded || changed === null || changed.length > 0) read(isLoaded ? changed : null)
   isLoaded = true
-  return vectors.nearest(posterId, isWanted, limit)
+  if ('direction' in request) return vectors.project(request.direction)
+  return vectors.nearest(request.posterId, request.isWanted, request.limit)
 })
 
 function read(ids: readonly number[] | null): void {

@@ -1,6 +1,6 @@
 import type { CatalogStore } from '../../catalog/store.ts'
 import { openRequestThread } from '../../platform/request-thread.ts'
-import type { Neighbour } from './poster-vectors.ts'
+import type { Neighbour, Projections } from './poster-vectors.ts'
 
 /** Which embeddings of cache.db are compared. */
 export interface EmbeddingSpace {
@@ -14,13 +14,18 @@ export interface NeighboursData {
   space: EmbeddingSpace
 }
 
-export interface NeighboursRequest {
+/** What the thread is asked, with the posters that changed since the last request; null: too many to name. */
+export type NeighboursRequest = { changed: number[] | null } & (NearestRequest | ProjectRequest)
+
+export interface NearestRequest {
   posterId: number
-  /** Posters that changed since the last request; null: too many to name. */
-  changed: number[] | null
   /** 1 at the ids that may be among the answer. */
   isWanted: Uint8Array
   limit: number
+}
+
+export interface ProjectRequest {
+  direction: Float64Array
 }
 
 export interface NeighbourWishes {
@@ -29,7 +34,7 @@ export interface NeighbourWishes {
   limit: number
 }
 
-/** Finds the posters that look most like one: by the cosine of their embeddings, every one compared. */
+/** Knows every embedding: finds the posters that look most like one, by cosine, and how far each lies in a direction. */
 export interface Neighbours {
   /**
    * The nearest first; null where the poster has no embedding of the model in use.
@@ -37,6 +42,8 @@ export interface Neighbours {
    * @param asked.apart ids that may not, whatever their rows say
    */
   nearest(posterId: number, asked: NeighbourWishes): Promise<Neighbour[] | null>
+  /** The dot product of a direction with every embedding of the model in use. */
+  project(direction: Float64Array): Promise<Projections>
   close(): Promise<void>
 }
 
@@ -47,7 +54,7 @@ const MOST_NAMED = 5_000
 /** On a thread of its own, which reads the vectors with the first question: about two seconds at 100,000 posters. */
 export function openNeighbours(store: CatalogStore, space: EmbeddingSpace): Neighbours {
   const files = { catalogPath: store.catalog.path, cachePath: store.catalog.cachePath }
-  const thread = openRequestThread<NeighboursRequest, Neighbour[] | null>({
+  const thread = openRequestThread<NeighboursRequest, Neighbour[] | Projections | null>({
     name: 'neighbours-worker',
     source: 'model/similar/neighbours-worker.ts',
     data: (): NeighboursData => ({ files, space }),
@@ -59,25 +66,25 @@ export function openNeighbours(store: CatalogStore, space: EmbeddingSpace): Neig
     else for (const id of ids) changed?.add(id)
   })
 
+  const ask = async (request: NearestRequest | ProjectRequest) => {
+    const told = changed === null ? null : [...changed]
+    changed = new Set()
+    try {
+      return await thread.ask({ ...request, changed: told })
+    } catch (error) {
+      // What it was told of may not have been read.
+      changed = null
+      throw error
+    }
+  }
+
   return {
     async nearest(posterId, { isWanted, apart, limit }) {
       const wanted = wantedIds(store, isWanted)
       for (const id of apart) wanted[id] = 0
-      const request: NeighboursRequest = {
-        posterId,
-        changed: changed === null ? null : [...changed],
-        isWanted: wanted,
-        limit,
-      }
-      changed = new Set()
-      try {
-        return await thread.ask(request)
-      } catch (error) {
-        // What it was told of may not have been read.
-        changed = null
-        throw error
-      }
+      return (await ask({ posterId, isWanted: wanted, limit })) as Neighbour[] | null
     },
+    project: async (direction) => (await ask({ direction })) as Projections,
     async close() {
       stopListening()
       await thread.close()

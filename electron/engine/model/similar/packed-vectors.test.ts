@@ -40,6 +40,23 @@ describe('packed vectors', () => {
     }
   })
 
+  it.each(DIMENSIONS)('lie in a direction as the dequantised embeddings do, of %i values', (dimensions) => {
+    const stored = drawn(1200, dimensions)
+    const random = seededRandom(5)
+    const direction = Float64Array.from({ length: dimensions }, () => random() - 0.5)
+    for (const dots of [openDots(), plainDots()]) {
+      if (dots === null) continue
+      const vectors = new PackedVectors(dimensions, dots)
+      stored.forEach((bytes, slot) => vectors.set(slot, bytes))
+      const projections = vectors.projections(direction, stored.length)
+      for (const [slot, bytes] of stored.slice(0, 50).entries()) {
+        const exact = decodeEmbedding(bytes).reduce((sum, value, at) => sum + value * (direction[at] ?? 0), 0)
+        expect(projections[slot]).toBeCloseTo(exact, 2)
+      }
+      expect(vectors.projections(new Float64Array(dimensions), 3)).toEqual(new Float32Array(3))
+    }
+  })
+
   it('are the same in plain loops and on the processor’s vectors, at the ends of what int8 holds', () => {
     const ends = [127, -127].map((value) => encodeEmbedding(new Float32Array(1280).fill(value)))
     const answers = [openDots() ?? plainDots(), plainDots()].map((dots) => {

@@ -7,6 +7,12 @@ export interface Neighbour {
   similarity: number
 }
 
+/** Of every poster with an embedding: its dot product with a direction. */
+export interface Projections {
+  ids: Int32Array
+  values: Float32Array
+}
+
 const HASH_BYTES = 32
 
 /** The embedding of every poster that has one, in memory. */
@@ -63,6 +69,13 @@ export class PosterVectors {
       if (best.length === limit) least = best.at(-1)?.similarity ?? least
     }
     return best
+  }
+
+  /** @param direction as long as an embedding */
+  project(direction: Float64Array): Projections {
+    const values = this.vectors.projections(direction, this.count)
+    const held = (_: number, slot: number) => this.ids[slot] !== 0
+    return { ids: this.ids.subarray(0, this.count).filter(held), values: values.filter(held) }
   }
 
   private hashAt(slot: number): Buffer {
