@@ -12,6 +12,7 @@ export const COLOURS = {
   orange: '#c46a3b',
   green: '#4a9d6e',
   purple: '#8d6bb8',
+  brown: '#a08a4a',
 } as const
 const WORDS = '#7a7f88'
 const SIZE = { width: 720, height: 260 }

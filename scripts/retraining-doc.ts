@@ -5,6 +5,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { findings } from './retraining/findings.ts'
 import { curvesOf, forgettingOf } from './retraining/plots.ts'
 import { SCENARIOS } from './retraining/scenarios.ts'
 import type { ScenarioSummary } from './retraining/summary.ts'
@@ -55,6 +56,7 @@ const filled = Object.entries({
   micro: trunk.microMAP.toFixed(3),
   best: String(trunk.best),
   epochs: String(trunk.epochs),
+  findings: findings(summaries),
   changes: changesTable(summaries),
   order: orderTable(summaries),
   curves: plots.join('\n'),

@@ -8,7 +8,7 @@
  *
  * DATASET has `metadata.csv` and `posters/`; LIST names the films that judge the trunk, one file a line; WEIGHTS is
  * MobileNetV2 as a safetensors file. Everything that was done is in the work folder and is not done again: a run that was
- * stopped goes on. About forty minutes of one core with the native backend.
+ * stopped goes on. About an hour of one core with the native backend.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -17,6 +17,8 @@ export interface OwnedFilm {
 export interface Collection {
   has(film: EmbeddedFilm): boolean
   picture: 'colour' | 'grey'
+  /** The share of what the model misses that the person adds. */
+  adds: number
   /** Bits of each film. */
   truthsOf(films: readonly OwnedFilm[], model: LevelledHead, random: () => number): number[]
 }
@@ -24,12 +26,14 @@ export interface Collection {
 const PLAIN: Collection = {
   has: () => true,
   picture: 'colour',
+  adds: 0.7,
   truthsOf: (films) => films.map(({ genres }) => genres),
 }
 
-/** Those whose films or words differ from what the model has learned, and one whose do not. */
+/** Those whose films or words differ from what the model has learned, and two whose do not. */
 export const SHIFTS = {
   plain: PLAIN,
+  thorough: { ...PLAIN, adds: 1 },
   old: { ...PLAIN, has: ({ year }) => year !== null && year < 1980 },
   grey: { ...PLAIN, picture: 'grey' },
   crime: meaning('Crime', 'Thriller'),

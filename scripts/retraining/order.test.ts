@@ -8,7 +8,7 @@ import type { Order } from './order.ts'
 import { plainOrder, reviewOrder } from './order.ts'
 import type { Asked } from './person.ts'
 import { answeredPoster } from './person.ts'
-import { SHOWN } from './world.ts'
+import { ASKED } from './asked-genres.ts'
 
 const DIMENSIONS = 8
 const random = seededRandom(2)
@@ -26,7 +26,7 @@ const wall = {
     genres: 0,
   })),
   firstId: 1000,
-  trusted: SHOWN,
+  trusted: ASKED,
 }
 
 /** All questions, each answered with nothing. */

@@ -7,7 +7,7 @@ import { composePages, PAGE } from '#engine/training/review/compose-pages.ts'
 import type { LevelledHead, TaughtPoster } from '#engine/training/teach/input.ts'
 import type { OwnedFilm } from './collections.ts'
 import type { Asked } from './person.ts'
-import { SHOWN } from './world.ts'
+import { ASKED } from './asked-genres.ts'
 
 /** What a person is asked about next. */
 export interface Order {
@@ -54,7 +54,7 @@ export function reviewOrder({ films, firstId, trusted }: Wall, first: LevelledHe
     put(place)
   })
   const nextPage = (): Asked[] => {
-    const pool = { columns, asked, shown: SHOWN, trusted, isExplicit: isExplicit(said) }
+    const pool = { columns, asked, shown: ASKED, trusted, isExplicit: isExplicit(said) }
     // No two posters of the data are of one film or alike.
     const relations = { idOf: (row: number) => columns.ids[row] ?? 0, areAlike: () => false }
     return composePages(reviewCandidates(pool, 2 * PAGE), relations, PAGE).map(({ id, kind, genre }) => {

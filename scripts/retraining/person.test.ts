@@ -9,7 +9,7 @@ function saidOf(truth: Genre[], asked: { isAudit?: boolean; genre?: Genre } = {}
   const { isAudit = false, genre } = asked
   return verdictsOn(
     { isAudit, label: genre === undefined ? null : genreIndex(genre) },
-    { truth: genreMask(truth), shown, random: () => drawn, at: 1 },
+    { truth: genreMask(truth), shown, adds: 0.7, random: () => drawn, at: 1 },
   ).map(({ label, isYes, source, isAsked }) => [GENRES[label], isYes, source, isAsked])
 }
 

@@ -1,7 +1,7 @@
 import { genresReaching } from '#engine/catalog/levels.ts'
 import { probabilitiesOf } from '#engine/model/heads.ts'
 import type { LevelledHead, TaughtPoster, TaughtVerdict } from '#engine/training/teach/input.ts'
-import { SHOWN } from './world.ts'
+import { ASKED } from './asked-genres.ts'
 
 /** A question to a person about a poster. */
 export interface Asked {
@@ -12,8 +12,6 @@ export interface Asked {
   label: number | null
 }
 
-/** Of what is missed, a person adds so much. */
-const ADDED = 0.7
 /** Of what is shown and right, a person says yes to so much one by one; the rest is confirmed with the poster. */
 const SAID_ONE_BY_ONE = 0.5
 
@@ -26,20 +24,26 @@ export function shownBy(
   return genresReaching(thresholds, probabilitiesOf(embedding, head), 0)
 }
 
+/** What a person knows of a poster, and how they are. */
+export interface Knowing {
+  /** Bits of what is true of it for them. */
+  truth: number
+  shown: { likely: number; maybe: number }
+  /** The share of what is missed that they add. */
+  adds: number
+  random: () => number
+  at: number
+}
+
 /**
- * The verdicts of a person for whom `truth` is right. Of an audit: yes or no to every genre. Of one genre in question: yes
- * or no to it. Else yes or no to what is shown, likely or maybe, and yes to seven in ten of what is missed.
+ * A person's verdicts. Of an audit: yes or no to every genre. Of one genre in question: yes or no to it. Else yes or no to
+ * what is shown, likely or maybe, and yes to some of what is missed.
  */
 export function verdictsOn(
   { isAudit, label: asked }: Pick<Asked, 'isAudit' | 'label'>,
-  {
-    truth,
-    shown,
-    random,
-    at,
-  }: { truth: number; shown: { likely: number; maybe: number }; random: () => number; at: number },
+  { truth, shown, adds, random, at }: Knowing,
 ): TaughtVerdict[] {
-  return SHOWN.flatMap((label) => {
+  return ASKED.flatMap((label) => {
     const has = (bits: number) => ((bits >>> label) & 1) === 1
     const isYes = has(truth)
     const said = (isAsked: boolean, source: TaughtVerdict['source'] = 'explicit') => [
@@ -51,7 +55,7 @@ export function verdictsOn(
       const isConfirmed = isYes && has(shown.likely) && random() >= SAID_ONE_BY_ONE
       return said(true, isConfirmed ? 'confirmed' : 'explicit')
     }
-    return isYes && random() < ADDED ? said(false) : []
+    return isYes && random() < adds ? said(false) : []
   })
 }
 

@@ -19,25 +19,26 @@ export function curvesOf(shift: string, summaries: Summaries): string {
     return linesOf(name, color, summaries.get(`${shift}-${asking}`), ({ learned }) => learned, 'micro')
   })
   const inUse = summaries.get(`${shift}-review`)
-  const used = linesOf('in use, by the review', COLOURS.orange, inUse, (point) => point.used, 'micro')
+  const used = linesOf('review, in use', COLOURS.orange, inUse, (point) => point.used, 'micro')
   const title = SHIFT_TITLES[shift as keyof typeof SHIFT_TITLES]
-  return panelsOf(`Change on films not asked about: ${title}`, 'micro AP, points', [...lines, ...used])
+  return panelsOf(`${title}: change on films not asked about`, 'micro AP', [...lines, ...used])
 }
 
 /** The same on the films of the replay, for all collections, asked in the order of the review. */
 export function forgettingOf(summaries: Summaries): string {
-  const colours = [COLOURS.grey, COLOURS.blue, COLOURS.green, COLOURS.orange, COLOURS.purple]
+  const colours = [COLOURS.grey, COLOURS.blue, COLOURS.green, COLOURS.orange, COLOURS.purple, COLOURS.brown]
   const lines = Object.entries(SHIFT_TITLES).flatMap(([shift, name], at) => {
     const summary = summaries.get(`${shift}-review`)
     return linesOf(name, colours[at] ?? COLOURS.grey, summary, ({ remembered }) => remembered, 'macro')
   })
-  return panelsOf('Change on the films of the replay, by the metadata', 'macro AP, points', lines)
+  return panelsOf('the films of the replay, by the metadata: change', 'macro AP', lines)
 }
 
 function panelsOf(title: string, right: string, lines: readonly PanelLine[]): string {
   const points = new Set(lines.flatMap((line) => line.points.map(([x]) => Number(x))))
   const places = [...points].sort((one, other) => one - other).map(String)
-  return linePanels({ title, names: ['log-loss, thousandths', right], x: { places }, lines })
+  const units = `${title} (log-loss in thousandths, ${right} in points)`
+  return linePanels({ title: units, names: ['log-loss', right], x: { places }, lines })
 }
 
 function linesOf(

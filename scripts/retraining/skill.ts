@@ -8,35 +8,49 @@ import {
 } from '#engine/training/measures/average-precision.ts'
 import { someRows } from '#engine/training/teach/head-rows.ts'
 import { crossEntropy } from '#engine/training/teach/map-logistic.ts'
-import { SHOWN } from './world.ts'
+import { ASKED } from './asked-genres.ts'
 
 /** How well a head tells the shown genres of films. */
 export interface Skill {
   /** Mean log-loss of a genre of a film, nats. */
   loss: number
+  /** The same of what is shown of the films only. */
+  shownLoss: number
   /** Mean of the genres' average precisions, and that of all answers together. */
   macro: number
   micro: number
 }
 
-/** @param truths bits of each film */
-export function skillOf(head: Head, embeddings: readonly Uint8Array[], truths: ArrayLike<number>): Skill {
-  const labels = SHOWN.length
-  const some = someRows(head, SHOWN)
+/** Films to measure by. */
+export interface KnownFilms {
+  embeddings: readonly Uint8Array[]
+  /** Bits of what is true of each film, and of what the model that came with the trunk shows of it, likely or maybe. */
+  truths: ArrayLike<number>
+  shown: ArrayLike<number>
+}
+
+export function skillOf(head: Head, { embeddings, truths, shown }: KnownFilms): Skill {
+  const labels = ASKED.length
+  const some = someRows(head, ASKED)
   const logits = new Float32Array(embeddings.length * labels)
   const truth = new Uint8Array(logits.length)
-  let loss = 0
+  let [loss, shownLoss, shownPairs] = [0, 0, 0]
   embeddings.forEach((embedding, film) => {
     logits.set(logitsOf(embedding, some), film * labels)
-    SHOWN.forEach((label, column) => {
+    ASKED.forEach((label, column) => {
       const pair = film * labels + column
       truth[pair] = ((truths[film] ?? 0) >>> label) & 1
-      loss += crossEntropy(truth[pair], logits[pair] as number)
+      const own = crossEntropy(truth[pair], logits[pair] as number)
+      loss += own
+      if ((((shown[film] ?? 0) >>> label) & 1) === 0) return
+      shownLoss += own
+      shownPairs++
     })
   })
-  const precisions = SHOWN.map((_, column) => averagePrecision(rankLabel(logits, truth, labels, column)))
+  const precisions = ASKED.map((_, column) => averagePrecision(rankLabel(logits, truth, labels, column)))
   return {
     loss: loss / logits.length,
+    shownLoss: shownLoss / Math.max(1, shownPairs),
     macro: meanOfKnown(precisions) ?? 0,
     micro: averagePrecision(rank(logits, truth)) ?? 0,
   }

@@ -12,7 +12,7 @@ const scenario: NamedScenario = {
   points: [100, 200],
   endsAtPromotion: false,
 }
-const skill = (loss: number) => ({ loss, macro: 0.3, micro: 0.5 })
+const skill = (loss: number) => ({ loss, shownLoss: loss, macro: 0.3, micro: 0.5 })
 
 function step(point: number, known: Partial<Step>): Step {
   return {
@@ -26,6 +26,7 @@ function step(point: number, known: Partial<Step>): Step {
     before: skill(0.3),
     learned: skill(0.3),
     remembered: { bundled: skill(0.3), learned: skill(0.3) },
+    changed: 0,
     ...known,
   }
 }
@@ -55,6 +56,7 @@ describe('a summary of runs', () => {
       reason: 'no-gain',
       times: 1,
       better: 0,
+      betterShown: 0,
       learned: 1,
     })
     expect(points[1]?.outcomes).toMatchObject([{ reason: 'proven', better: 1, learned: 1 }])

@@ -24,6 +24,8 @@ export interface PointSummary {
   used: MeanSkill
   /** By what was learned, on the films of the replay. */
   remembered: MeanSkill
+  /** The share of films of which other genres would be called likely. */
+  changed: Mean
   seconds: Mean
   slowestSeconds: number
   outcomes: OutcomeCount[]
@@ -34,9 +36,10 @@ export interface OutcomeCount {
   outcome: TeachOutcome
   reason: string
   times: number
-  /** Of those in which something was learned. */
-  better: number
+  /** Of those in which something was learned: on all genres, and on what is shown only. */
   learned: number
+  better: number
+  betterShown: number
 }
 
 export interface ScenarioSummary {
@@ -45,16 +48,22 @@ export interface ScenarioSummary {
   /** Runs with a promotion, and teachings that were judged. */
   promoted: number
   judged: number
+  /** Promotions whose head had in truth a lower loss than the one before, and the mean share of films that changed. */
+  promotedBetter: number
+  promotedChanged: number
   points: PointSummary[]
 }
 
 export function summaryOf({ name, points }: NamedScenario, runs: readonly Step[][]): ScenarioSummary {
   const steps = runs.flat()
+  const promotions = steps.filter(({ outcome }) => outcome === 'better')
   return {
     name,
     runs: runs.length,
     promoted: runs.filter((run) => run.some(({ outcome }) => outcome === 'better')).length,
     judged: steps.filter(({ outcome }) => outcome !== 'not-enough').length,
+    promotedBetter: promotions.filter(({ learned, before }) => learned.loss < before.loss).length,
+    promotedChanged: promotions.length === 0 ? 0 : meanOf(promotions.map(({ changed }) => changed)).mean,
     points: points.flatMap((point) => {
       const own = steps.filter((step) => step.point === point)
       return own.length === 0 ? [] : [pointOf(point, own)]
@@ -82,6 +91,7 @@ function pointOf(point: number, steps: readonly Step[]): PointSummary {
       ({ remembered }) => remembered.learned,
       ({ remembered }) => remembered.bundled,
     ),
+    changed: meanOf(steps.map(({ changed }) => changed)),
     seconds: meanOf(steps.map(({ seconds }) => seconds)),
     slowestSeconds: rounded(Math.max(...steps.map(({ seconds }) => seconds))),
     outcomes: outcomesOf(steps),
@@ -91,18 +101,24 @@ function pointOf(point: number, steps: readonly Step[]): PointSummary {
 export function outcomesOf(steps: readonly Step[]): OutcomeCount[] {
   const counts = new Map<string, OutcomeCount>()
   for (const { outcome, reason, learned, before } of steps) {
-    const count = counts.get(reason) ?? { outcome, reason, times: 0, better: 0, learned: 0 }
+    const count = counts.get(reason) ?? { outcome, reason, times: 0, better: 0, learned: 0, betterShown: 0 }
     counts.set(reason, count)
     count.times++
     if (outcome === 'not-enough') continue
     count.learned++
     if (learned.loss < before.loss) count.better++
+    if (learned.shownLoss < before.shownLoss) count.betterShown++
   }
   return [...counts.values()].sort((one, other) => other.times - one.times)
 }
 
 function skillOf(values: (key: keyof Skill) => number[]): MeanSkill {
-  return { loss: meanOf(values('loss')), macro: meanOf(values('macro')), micro: meanOf(values('micro')) }
+  return {
+    loss: meanOf(values('loss')),
+    shownLoss: meanOf(values('shownLoss')),
+    macro: meanOf(values('macro')),
+    micro: meanOf(values('micro')),
+  }
 }
 
 export function meanOf(values: readonly number[]): Mean {

@@ -6,12 +6,13 @@ import { ASKING_TITLES, NULL_TITLES, SHIFT_TITLES } from './titles.ts'
 type Summaries = ReadonlyMap<string, ScenarioSummary>
 
 const signed = (value: number, digits: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`
-const thousandths = ({ mean, error }: Mean) => `${signed(1000 * mean, 1)} ± ${(1000 * error).toFixed(1)}`
+export const thousandths = ({ mean, error }: Mean) =>
+  `${signed(1000 * mean, 1)} ± ${(1000 * error).toFixed(1)}`
 const points = ({ mean, error }: Mean) => `${signed(100 * mean, 2)} ± ${(100 * error).toFixed(2)}`
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+export const percent = (share: number) => `${(100 * share).toFixed(1)} %`
 
 /** The last point to which every run of a scenario came. */
-function lastPoint(summary: ScenarioSummary | undefined): PointSummary | null {
+export function lastPoint(summary: ScenarioSummary | undefined): PointSummary | null {
   return summary?.points.findLast(({ runs }) => runs === summary.runs) ?? null
 }
 
@@ -90,9 +91,8 @@ export function forgettingTable(summaries: Summaries): string {
   )
 }
 
-/** Of all teachings of all people, by what came of them. */
-export function outcomeTable(summaries: Summaries): string {
-  const rows: string[][] = []
+/** All teachings of the people with a shift or without, by what came of them. */
+export function outcomesOfAll(summaries: Summaries): OutcomeCount[] {
   const kinds = new Map<string, OutcomeCount>()
   for (const shift of Object.keys(SHIFT_TITLES)) {
     for (const asking of Object.keys(ASKING_TITLES)) {
@@ -101,15 +101,15 @@ export function outcomeTable(summaries: Summaries): string {
       }
     }
   }
-  for (const { outcome, reason, times, learned, better } of [...kinds.values()].sort(byTimes)) {
-    const share = learned === 0 ? '–' : `${better} (${percent(better / learned)})`
-    rows.push([`${outcome}: ${reason}`, String(times), share])
-  }
-  return markdownTable(['Outcome', 'times', 'what was learned was better on films not asked about'], rows)
+  return [...kinds.values()].sort((one, other) => other.times - one.times)
 }
 
-function byTimes(one: OutcomeCount, other: OutcomeCount): number {
-  return other.times - one.times
+export function outcomeTable(summaries: Summaries): string {
+  const rows = outcomesOfAll(summaries).map(({ outcome, reason, times, learned, better, betterShown }) => {
+    const shareOf = (count: number) => (learned === 0 ? '–' : `${count} (${percent(count / learned)})`)
+    return [`${outcome}: ${reason}`, String(times), shareOf(better), shareOf(betterShown)]
+  })
+  return markdownTable(['Outcome', 'times', 'truly better, all genres', 'truly better, what is shown'], rows)
 }
 
 function add(kinds: Map<string, OutcomeCount>, count: OutcomeCount): void {
@@ -120,6 +120,7 @@ function add(kinds: Map<string, OutcomeCount>, count: OutcomeCount): void {
   }
   held.times += count.times
   held.better += count.better
+  held.betterShown += count.betterShown
   held.learned += count.learned
 }
 
@@ -127,7 +128,7 @@ export function falseTable(summaries: Summaries): string {
   const rows = Object.entries(NULL_TITLES).flatMap(([name, title]) => {
     const summary = summaries.get(name)
     if (summary === undefined) return []
-    const { promoted, runs, judged } = summary
+    const { promoted, runs, judged, promotedBetter, promotedChanged } = summary
     const [low, high] = exactInterval(promoted, runs)
     return [
       [
@@ -136,11 +137,21 @@ export function falseTable(summaries: Summaries): string {
         String(judged),
         String(promoted),
         `${percent(promoted / runs)} (${percent(low)} to ${percent(high)})`,
+        String(promotedBetter),
+        promoted === 0 ? '–' : percent(promotedChanged),
       ],
     ]
   })
   return markdownTable(
-    ['The person says', 'people', 'teachings judged', 'people with a promotion', 'share, exact 95 %'],
+    [
+      'The person says',
+      'people',
+      'teachings judged',
+      'people with a promotion',
+      'share, exact 95 %',
+      'truly better',
+      'posters changed',
+    ],
     rows,
   )
 }

@@ -3,6 +3,7 @@ import type { Asking } from './simulate.ts'
 
 export const SHIFT_TITLES: Readonly<Record<keyof typeof SHIFTS, string>> = {
   plain: 'ordinary posters',
+  thorough: 'ordinary, adds all that is missed',
   old: 'films before 1980',
   grey: 'grey pictures',
   crime: 'calls Crime Thriller too',
@@ -16,7 +17,7 @@ export const NULL_TITLES: Readonly<Record<keyof typeof NULLS, string>> = {
 }
 
 export const ASKING_TITLES: Readonly<Record<Asking, string>> = {
-  random: 'at random, looked through',
-  review: 'in the order of the review, looked through',
-  asked: 'the questions of the review, no more',
+  random: 'random',
+  review: 'review',
+  asked: 'only asked',
 }

@@ -4,17 +4,18 @@ import type { LoadedModel, Registry } from '#engine/model/registry.ts'
 import type { Replay } from '#engine/model/replay/replay.ts'
 import { trustedGenres } from '#engine/training/review/trusted-genres.ts'
 import type { LevelledHead } from '#engine/training/teach/input.ts'
-import { GENRES, OFF_BY_DEFAULT } from '#shared/domain/genres.ts'
 import type { TrainingReport } from '#shared/domain/report.ts'
+import { ASKED } from './asked-genres.ts'
 import type { EmbeddedFilm } from './embed.ts'
-
-/** The genres that people are asked about and heads are measured by, in label order. */
-export const SHOWN = [...GENRES.keys()].filter((label) => !OFF_BY_DEFAULT.includes(GENRES[label] ?? 'Drama'))
+import { shownBy } from './person.ts'
+import type { KnownFilms } from './skill.ts'
 
 /** All that a simulation reads. */
 export interface World {
   bundled: LevelledHead
   replay: Replay
+  /** The films of the replay by which forgetting is told, with what the metadata says. */
+  remembered: KnownFilms
   /** Genres that the review may be uncertain about. */
   trusted: readonly number[]
   films: readonly EmbeddedFilm[]
@@ -30,10 +31,17 @@ export function worldOf(
   const levels = model.manifest.levels.map(({ likely, fewer = null, more = null, maybe }) => {
     return { likely, fewer, more, maybe }
   })
+  const bundled = { head: model.head, levels }
+  const { embeddings, genres } = replay.judging
   return {
-    bundled: { head: model.head, levels },
+    bundled,
     replay,
-    trusted: trustedGenres(model.manifest, report).filter((label) => SHOWN.includes(label)),
+    remembered: {
+      embeddings,
+      truths: genres,
+      shown: embeddings.map((embedding) => shownBy(bundled, embedding).maybe),
+    },
+    trusted: trustedGenres(model.manifest, report).filter((label) => ASKED.includes(label)),
     films,
   }
 }
