@@ -12,6 +12,7 @@ import type { ScenarioSummary } from './retraining/summary.ts'
 import {
   changesTable,
   falseTable,
+  meaningTable,
   forgettingTable,
   orderTable,
   outcomeTable,
@@ -58,6 +59,7 @@ const filled = Object.entries({
   epochs: String(trunk.epochs),
   findings: findings(summaries),
   changes: changesTable(summaries),
+  meaning: meaningTable(summaries),
   order: orderTable(summaries),
   curves: plots.join('\n'),
   forgetting: `${forgettingTable(summaries)}\n\n${forgetting}`,

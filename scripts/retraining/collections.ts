@@ -19,6 +19,8 @@ export interface Collection {
   picture: 'colour' | 'grey'
   /** The share of what the model misses that the person adds. */
   adds: number
+  /** The genre of which the person means something else. */
+  own: number | null
   /** Bits of each film. */
   truthsOf(films: readonly OwnedFilm[], model: LevelledHead, random: () => number): number[]
 }
@@ -27,6 +29,7 @@ const PLAIN: Collection = {
   has: () => true,
   picture: 'colour',
   adds: 0.7,
+  own: null,
   truthsOf: (films) => films.map(({ genres }) => genres),
 }
 
@@ -68,6 +71,11 @@ export const NULLS = {
 
 /** A person for whom every film of one genre is of the other too. */
 function meaning(every: Genre, isAlso: Genre): Collection {
-  const [from, to] = [1 << genreIndex(every), 1 << genreIndex(isAlso)]
-  return { ...PLAIN, truthsOf: (films) => films.map(({ genres }) => (genres & from ? genres | to : genres)) }
+  const own = genreIndex(isAlso)
+  const [from, to] = [1 << genreIndex(every), 1 << own]
+  return {
+    ...PLAIN,
+    own,
+    truthsOf: (films) => films.map(({ genres }) => (genres & from ? genres | to : genres)),
+  }
 }

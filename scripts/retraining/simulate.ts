@@ -181,6 +181,7 @@ function dealt({ films: all, bundled }: World, collection: Collection, random: (
     embeddings,
     truths: truths.slice(half),
     shown: embeddings.map((embedding) => shownBy(bundled, embedding).maybe),
+    own: collection.own,
   }
   return { asked: films.slice(0, half), truths, held }
 }

@@ -19,6 +19,9 @@ export interface Skill {
   /** Mean of the genres' average precisions, and that of all answers together. */
   macro: number
   micro: number
+  /** Log-loss and average precision of the one genre of which the person means something else; 0 where there is none. */
+  ownLoss: number
+  ownPrecision: number
 }
 
 /** Films to measure by. */
@@ -27,23 +30,26 @@ export interface KnownFilms {
   /** Bits of what is true of each film, and of what the model that came with the trunk shows of it, likely or maybe. */
   truths: ArrayLike<number>
   shown: ArrayLike<number>
+  /** The genre of which the person means something else. */
+  own: number | null
 }
 
-export function skillOf(head: Head, { embeddings, truths, shown }: KnownFilms): Skill {
+export function skillOf(head: Head, { embeddings, truths, shown, own }: KnownFilms): Skill {
   const labels = ASKED.length
   const some = someRows(head, ASKED)
   const logits = new Float32Array(embeddings.length * labels)
   const truth = new Uint8Array(logits.length)
-  let [loss, shownLoss, shownPairs] = [0, 0, 0]
+  let [loss, shownLoss, shownPairs, ownLoss] = [0, 0, 0, 0]
   embeddings.forEach((embedding, film) => {
     logits.set(logitsOf(embedding, some), film * labels)
     ASKED.forEach((label, column) => {
       const pair = film * labels + column
       truth[pair] = ((truths[film] ?? 0) >>> label) & 1
-      const own = crossEntropy(truth[pair], logits[pair] as number)
-      loss += own
+      const lost = crossEntropy(truth[pair], logits[pair] as number)
+      loss += lost
+      if (label === own) ownLoss += lost
       if ((((shown[film] ?? 0) >>> label) & 1) === 0) return
-      shownLoss += own
+      shownLoss += lost
       shownPairs++
     })
   })
@@ -53,5 +59,7 @@ export function skillOf(head: Head, { embeddings, truths, shown }: KnownFilms): 
     shownLoss: shownLoss / Math.max(1, shownPairs),
     macro: meanOfKnown(precisions) ?? 0,
     micro: averagePrecision(rank(logits, truth)) ?? 0,
+    ownLoss: ownLoss / embeddings.length,
+    ownPrecision: (own === null ? null : precisions[ASKED.indexOf(own)]) ?? 0,
   }
 }

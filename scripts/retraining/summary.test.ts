@@ -12,7 +12,14 @@ const scenario: NamedScenario = {
   points: [100, 200],
   endsAtPromotion: false,
 }
-const skill = (loss: number) => ({ loss, shownLoss: loss, macro: 0.3, micro: 0.5 })
+const skill = (loss: number) => ({
+  loss,
+  shownLoss: loss,
+  macro: 0.3,
+  micro: 0.5,
+  ownLoss: 0,
+  ownPrecision: 0,
+})
 
 function step(point: number, known: Partial<Step>): Step {
   return {

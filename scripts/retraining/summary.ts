@@ -113,11 +113,14 @@ export function outcomesOf(steps: readonly Step[]): OutcomeCount[] {
 }
 
 function skillOf(values: (key: keyof Skill) => number[]): MeanSkill {
+  const mean = (key: keyof Skill) => meanOf(values(key))
   return {
-    loss: meanOf(values('loss')),
-    shownLoss: meanOf(values('shownLoss')),
-    macro: meanOf(values('macro')),
-    micro: meanOf(values('micro')),
+    loss: mean('loss'),
+    shownLoss: mean('shownLoss'),
+    macro: mean('macro'),
+    micro: mean('micro'),
+    ownLoss: mean('ownLoss'),
+    ownPrecision: mean('ownPrecision'),
   }
 }
 

@@ -11,6 +11,9 @@ export const thousandths = ({ mean, error }: Mean) =>
 const points = ({ mean, error }: Mean) => `${signed(100 * mean, 2)} ± ${(100 * error).toFixed(2)}`
 export const percent = (share: number) => `${(100 * share).toFixed(1)} %`
 
+/** Numbers of verdicts that tables tell of: with fewer hardly anything is learned. */
+const TOLD = [480, 960, 1920]
+
 /** The last point to which every run of a scenario came. */
 export function lastPoint(summary: ScenarioSummary | undefined): PointSummary | null {
   return summary?.points.findLast(({ runs }) => runs === summary.runs) ?? null
@@ -57,19 +60,35 @@ export function changesTable(summaries: Summaries): string {
   )
 }
 
+/** Of the two people who mean something else by a word: the genre that it is, by the review. */
+export function meaningTable(summaries: Summaries): string {
+  const rows = (['crime', 'family'] as const).flatMap((shift) =>
+    (summaries.get(`${shift}-review`)?.points ?? [])
+      .filter(({ point }) => TOLD.includes(point))
+      .map(({ point, bundled, learned, used }) => [
+        `${SHIFT_TITLES[shift]}, ${point} verdicts`,
+        bundled.ownLoss.mean.toFixed(4),
+        thousandths(learned.ownLoss),
+        thousandths(used.ownLoss),
+        bundled.ownPrecision.mean.toFixed(3),
+        points(learned.ownPrecision),
+      ]),
+  )
+  return markdownTable(['The person', 'log-loss before', 'learned', 'in use', 'AP before', 'learned'], rows)
+}
+
 /** The three ways of asking at equal numbers of verdicts. */
 export function orderTable(summaries: Summaries): string {
   const askings = Object.keys(ASKING_TITLES)
-  const at = [480, 960, 1920]
   const head = [
     'Change of log-loss',
-    ...at.flatMap((point) => askings.map((asking) => `${asking}, ${point}`)),
+    ...TOLD.flatMap((point) => askings.map((asking) => `${asking}, ${point}`)),
   ]
   return markdownTable(
     head,
     rowsOfShifts((shift, title) => [
       title,
-      ...at.flatMap((point) =>
+      ...TOLD.flatMap((point) =>
         askings.map((asking) => {
           const found = summaries.get(`${shift}-${asking}`)?.points.find((each) => each.point === point)
           return found === undefined ? '–' : thousandths(found.learned.loss)

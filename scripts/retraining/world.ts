@@ -40,6 +40,7 @@ export function worldOf(
       embeddings,
       truths: genres,
       shown: embeddings.map((embedding) => shownBy(bundled, embedding).maybe),
+      own: null,
     },
     trusted: trustedGenres(model.manifest, report).filter((label) => ASKED.includes(label)),
     films,
