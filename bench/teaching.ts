@@ -10,6 +10,7 @@
 import { parseArgs } from 'node:util'
 import { probabilitiesOf } from '#engine/model/heads.ts'
 import { changedFilms } from '#engine/training/teach/changed-films.ts'
+import { tierOf } from '#engine/training/teach/examples.ts'
 import { teach } from '#engine/training/teach/teach.ts'
 import { drawnTeaching } from './support/drawn-teaching.ts'
 import { coreMs, machine, median } from './support/machine.ts'
@@ -34,7 +35,8 @@ const changed = measure('which posters change', null, () => changedFilms(embeddi
 
 const facts = {
   verdicts: input.posters.reduce((sum, { verdicts }) => sum + verdicts.length, 0),
-  vectors: result.genres.filter(({ reach }) => reach !== null).length,
+  learned: result.genres.filter(({ tier }) => tier !== 'unchanged').length,
+  vectorsTried: result.genres.filter((genre) => tierOf(genre) === 'vector').length,
   changed: changed.length,
   peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
   barMb: BAR_MB,

@@ -11,6 +11,8 @@ const DIMENSIONS = 1280
 const LABELS = GENRES.length
 const POSTERS = 500
 const VERDICTS_EACH = 4
+/** Genres that verdicts are on: each has enough yes and no for a vector to be tried. */
+const TAUGHT = 10
 /** So many embeddings are drawn; a catalog has them over and over. */
 const DISTINCT = 2000
 
@@ -53,7 +55,7 @@ export function drawnTeaching(count: number): DrawnTeaching {
 }
 
 /**
- * Verdicts on four genres, one after another, so that all have as many and a vector is tried for each. In the first the
+ * Verdicts on four genres in turn, so that all that are taught have as many. In the first the
  * person includes the second.
  */
 function taughtPoster(at: number, model: Head, random: () => number): TaughtPoster {
@@ -67,7 +69,7 @@ function taughtPoster(at: number, model: Head, random: () => number): TaughtPost
     flags: 0,
     embedding,
     verdicts: Array.from({ length: VERDICTS_EACH }, (_, turn) => {
-      const label = (at * VERDICTS_EACH + turn) % LABELS
+      const label = (at * VERDICTS_EACH + turn) % TAUGHT
       return { label, isYes: isOf[label] === true, source: 'explicit' as const, isAsked: true, at }
     }),
     isReviewed: true,
