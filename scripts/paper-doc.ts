@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EpochRow } from '#engine/training/trainer/history.ts'
 import type { TrainResult } from '#engine/training/trainer/train-result.ts'
+import { markdownTable } from './markdown-table.ts'
 import { paperCurve } from './paper-curve.ts'
 import { PAPER_ROWS } from './paper-rows.ts'
 
@@ -55,12 +56,12 @@ const gain = (value: number) => `${value >= 0 ? '+' : '−'}${Math.abs(value * 1
 const three = (value: number | null | undefined) => (typeof value === 'number' ? value.toFixed(3) : '–')
 const minutes = (seconds: number) => `${Math.max(1, Math.round(seconds / 60))} min`
 
-function rowOf(name: string, result: Result): string {
+function rowOf(name: string, result: Result): string[] {
   const { measures, epochs, best, counts } = result
   const last = epochs.at(-1) as EpochRow
   const ofBest = epochs[best - 1] as EpochRow
   const interval = measures.macroMAPInterval
-  const cells = [
+  return [
     TITLES[name] ?? name,
     PAPER_ACCURACY[name] ?? '–',
     percent(measures.perLabelAccuracy),
@@ -73,7 +74,6 @@ function rowOf(name: string, result: Result): string {
     String(counts.samples),
     minutes(result.seconds),
   ]
-  return `| ${cells.join(' | ')} |`
 }
 
 const HEAD = [
@@ -95,11 +95,7 @@ function tableOf(names: readonly string[]): string {
     const result = results.get(name)
     return result === undefined ? [] : [rowOf(name, result)]
   })
-  return [
-    `| ${HEAD.join(' | ')} |`,
-    `|${HEAD.map((_, at) => (at === 0 ? ' --- ' : ' ---: ')).join('|')}|`,
-    ...rows,
-  ].join('\n')
+  return markdownTable(HEAD, rows)
 }
 
 const names = PAPER_ROWS.map(({ name }) => name)
