@@ -3,7 +3,6 @@ import { logitsOf, probabilitiesOf } from '#engine/model/heads.ts'
 import type { ReplayFilms } from '#engine/model/replay/replay.ts'
 import { encodeEmbedding } from '#engine/model/stored-embedding.ts'
 import { seededRandom } from '#engine/platform/random.ts'
-import type { ScoredPoster } from '#engine/training/teach/changed-films.ts'
 import type { TaughtPoster, TeachInput } from '#engine/training/teach/input.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 
@@ -19,7 +18,7 @@ const DISTINCT = 2000
 export interface DrawnTeaching {
   input: TeachInput
   /** Those of a whole catalog, each copied as it is met, as one that is read from a database. */
-  embeddings(): Iterable<ScoredPoster>
+  embeddings(): Iterable<Uint8Array>
 }
 
 /** A person's 2,000 verdicts with a replay as large as a training leaves. */
@@ -47,8 +46,7 @@ export function drawnTeaching(count: number): DrawnTeaching {
     },
     *embeddings() {
       for (let at = 0; at < count; at++) {
-        const embedding = (distinct[at % distinct.length] as Uint8Array).slice()
-        yield { id: at + 1, embedding, decidedMask: 0 }
+        yield (distinct[at % distinct.length] as Uint8Array).slice()
       }
     },
   }

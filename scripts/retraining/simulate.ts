@@ -1,7 +1,7 @@
 import { seededRandom, shuffledIndices } from '#engine/platform/random.ts'
-import { changedFilms } from '#engine/training/teach/changed-films.ts'
+import type { TeachOutcome, TeachReason } from '#shared/contract/teach.ts'
+import { probabilitiesOf } from '#engine/model/heads.ts'
 import type { LevelledHead, TaughtPoster, TeachHistory } from '#engine/training/teach/input.ts'
-import type { TeachOutcome, TeachReason } from '#engine/training/teach/outcome.ts'
 import { teach } from '#engine/training/teach/teach.ts'
 import type { Collection, OwnedFilm } from './collections.ts'
 import type { Order } from './order.ts'
@@ -162,9 +162,16 @@ class Person {
   }
 }
 
+/** The share of films whose likely genres are others. */
 function changedShare(embeddings: readonly Uint8Array[], from: LevelledHead, to: LevelledHead): number {
-  const posters = embeddings.map((embedding, id) => ({ id, embedding, decidedMask: 0 }))
-  return changedFilms(posters, from, to).length / posters.length
+  const changed = embeddings.filter((stored) => likelyMask(stored, from) !== likelyMask(stored, to))
+  return changed.length / embeddings.length
+}
+
+function likelyMask(stored: Uint8Array, { head, levels }: LevelledHead): number {
+  return probabilitiesOf(stored, head).reduce((mask, probability, label) => {
+    return probability >= (levels[label]?.likely ?? Infinity) ? mask | (1 << label) : mask
+  }, 0)
 }
 
 /** Deals the films of a collection out: half to ask about, with what is true of them, and half to judge by. */

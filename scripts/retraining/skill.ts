@@ -6,7 +6,7 @@ import {
   rank,
   rankLabel,
 } from '#engine/training/measures/average-precision.ts'
-import { someRows } from '#engine/training/teach/head-rows.ts'
+import { someRows } from '#engine/model/head-rows.ts'
 import { crossEntropy } from '#engine/training/teach/map-logistic.ts'
 import { ASKED } from './asked-genres.ts'
 

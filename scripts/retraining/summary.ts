@@ -1,4 +1,4 @@
-import type { TeachOutcome } from '#engine/training/teach/outcome.ts'
+import type { TeachOutcome } from '#shared/contract/teach.ts'
 import type { NamedScenario } from './scenarios.ts'
 import type { Step } from './simulate.ts'
 import type { Skill } from './skill.ts'
