@@ -25,10 +25,13 @@ describe('the words of a teaching', () => {
 
   it('say of which genres there is nearly enough', () => {
     const genres = (['War', 'Drama', 'Crime'] as const).map((genre, at) => ({
-      ...TEACHING.genres[0]!,
       genre,
+      tier: 'unchanged' as const,
       yes: 2 + at,
       no: 4,
+      apBefore: null,
+      apAfter: null,
+      tooFew: true,
     }))
     expect(reasonWords({ ...TEACHING, outcome: 'not-enough', reason: 'few-examples', genres })).toMatch(
       /five that are of it and five that are not\..*Nearest to it: Crime \(4 yes, 4 no\), Drama \(3 yes, 4 no\), War \(2 yes, 4 no\)\.$/,
