@@ -243,23 +243,11 @@ describe.skipIf(reason !== null)(`the view of teaching${reason === null ? '' : `
   it.each([
     {
       outcome: 'unproven',
-      reason: 'not-proven',
-      title: 'Probably better: look before you use it',
-      why: 'may still be chance',
-    },
-    {
-      outcome: 'unproven',
       reason: 'no-replay',
       title: 'Probably better: look before you use it',
       why: 'cannot be told',
     },
     { outcome: 'worse', reason: 'no-gain', title: 'No change needed', why: 'agrees with you just as much' },
-    {
-      outcome: 'worse',
-      reason: 'may-forget',
-      title: 'Not better: nothing changes',
-      why: 'may have forgotten',
-    },
     { outcome: 'worse', reason: 'no-pattern', title: 'Not better: nothing changes', why: 'follow nothing' },
     {
       outcome: 'not-enough',

@@ -24,15 +24,10 @@ describe('the words of a teaching', () => {
   })
 
   it('say of which genres there is nearly enough', () => {
-    const genres = (['War', 'Drama', 'Crime'] as const).map((genre, at) => ({
-      genre,
-      tier: 'unchanged' as const,
-      yes: 2 + at,
-      no: 4,
-      apBefore: null,
-      apAfter: null,
-      tooFew: true,
-    }))
+    const unlearned = { tier: 'unchanged', apBefore: null, apAfter: null, tooFew: true } as const
+    const genres = (['War', 'Drama', 'Crime'] as const).map((genre, at) => {
+      return { ...unlearned, genre, yes: 2 + at, no: 4 }
+    })
     expect(reasonWords({ ...TEACHING, outcome: 'not-enough', reason: 'few-examples', genres })).toMatch(
       /five that are of it and five that are not\..*Nearest to it: Crime \(4 yes, 4 no\), Drama \(3 yes, 4 no\), War \(2 yes, 4 no\)\.$/,
     )
