@@ -8,6 +8,8 @@ import type { TaughtPoster, TaughtVerdict, TeachInput } from '#engine/training/t
 
 export const LABELS = 4
 export const DIMENSIONS = 24
+/** The level of every genre. */
+export const LIKELY = 0.6
 
 /** What somebody says of a film, a bit a label. */
 export type Answers = (film: { embedding: Uint8Array; genres: number; random: () => number }) => number
@@ -41,7 +43,12 @@ export function taughtCollection({ seed, posters, answers, audits = 0 }: Collect
     }),
     parent: {
       head: drawnHead,
-      levels: Array.from({ length: LABELS }, () => ({ likely: 0.6, fewer: 0.75, more: 0.45, maybe: 0.35 })),
+      levels: Array.from({ length: LABELS }, () => ({
+        likely: LIKELY,
+        fewer: 0.75,
+        more: 0.45,
+        maybe: 0.35,
+      })),
     },
     bundled: null,
     replay: {

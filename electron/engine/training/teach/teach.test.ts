@@ -3,7 +3,13 @@ import { logitsOf } from '../../model/heads.ts'
 import { sigmoid } from '../../model/title/title-fusion.ts'
 import { seededRandom, shuffledIndices } from '../../platform/random.ts'
 import type { Answers, CollectionOptions } from '../../../../tests/helpers/taught-collection.ts'
-import { drawnHead, LABELS, taughtCollection, verdict } from '../../../../tests/helpers/taught-collection.ts'
+import {
+  drawnHead,
+  LABELS,
+  LIKELY,
+  taughtCollection,
+  verdict,
+} from '../../../../tests/helpers/taught-collection.ts'
 import type { TaughtVerdict, TeachInput } from './input.ts'
 import { teach } from './teach.ts'
 
@@ -17,6 +23,13 @@ const generous: Answers = ({ embedding, random }) =>
 
 /** Means the second genre by the first one too. */
 const joined: Answers = ({ genres }) => (genres & 0b0010 ? genres | 0b0001 : genres)
+
+/** Says exactly what the head calls likely. */
+const echoing: Answers = ({ embedding }) =>
+  logitsOf(embedding, drawnHead).reduce(
+    (mask, logit, label) => (sigmoid(logit) >= LIKELY ? mask | (1 << label) : mask),
+    0,
+  )
 
 const atRandom: Answers = ({ random }) => Math.floor(random() * 2 ** LABELS)
 
@@ -61,6 +74,15 @@ describe('teaching', () => {
       }
     }
     expect(promoted).toBeLessThanOrEqual(1)
+  })
+
+  it('leaves a person alone who agrees with all that is called likely', () => {
+    for (let seed = 0; seed < 5; seed++) {
+      const { outcome, taught: learned } = taught({ answers: echoing, seed, posters: 200, audits: 0.2 })
+      // A more certain head has a lower loss on such verdicts, and would call other films likely.
+      expect(learned?.judgement.lossAfter).toBeLessThan(learned?.judgement.lossBefore ?? 0)
+      expect(outcome).toBe('worse')
+    }
   })
 
   it('gives the same head, bit for bit, whatever the order of posters and verdicts', () => {

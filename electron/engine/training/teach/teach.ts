@@ -89,13 +89,18 @@ export function teach(input: TeachInput): TeachResult {
     seed,
   })
   if (judgement === null) return notEnough('few-judges')
-  return {
-    ...facts,
-    outcome: judgement.outcome,
-    reason: judgement.reason,
-    genres,
-    taught: { ...shown(parent, head, sides), attempt, alpha, judgement },
-  }
+  const taught = { ...shown(parent, head, sides), attempt, alpha, judgement }
+  return { ...facts, ...verdictOn(taught), genres, taught }
+}
+
+/**
+ * What its judges say, unless it would be in keeping with fewer of their verdicts at its levels. Who agrees with all that is
+ * shown gives a more certain head a lower loss, and has nothing to gain from other genres on the wall.
+ */
+function verdictOn({ judgement, judgedAgreement }: Taught): Pick<TeachResult, 'outcome' | 'reason'> {
+  const { outcome, reason } = judgement
+  const agreesLess = outcome !== 'worse' && judgedAgreement.after < judgedAgreement.before
+  return agreesLess ? { outcome: 'worse', reason: 'less-agreement' } : { outcome, reason }
 }
 
 function unlearned({ label, yes, no }: GenreExamples): TaughtGenre {
