@@ -122,6 +122,8 @@ export interface ModelVersion extends ModelInfo {
   number: number
   /** Verdicts that it was taught with; null for one that came with Onesheet. */
   corrections: number | null
+  /** Verdicts on films that it was not taught with, before it and with it; null for one that came with Onesheet. */
+  agreement: TeachAgreement | null
 }
 
 /** Where teaching stands. */

@@ -209,6 +209,7 @@ describe.skipIf(reason !== null)(`the view of teaching${reason === null ? '' : `
     await at('status-line').getByText('Model 4 is in use.').waitFor()
     expect(await at('model-in-use').textContent()).toBe('model 4 is in use, learned from 160 corrections')
     expect(await at('version-4').getAttribute('aria-current')).toBe('true')
+    await at('version-4').getByText('agreed with 29 instead of 21').waitFor()
   })
 
   it('advises to go back where later verdicts speak for it, on the wall too', async () => {

@@ -60,6 +60,7 @@ export function modelVersions({ store, registry, manifest }: EngineContext): Mod
       ...infoOf(model, manifest.id),
       number: row?.number ?? 1,
       corrections: teaching?.corrections ?? null,
+      agreement: teaching?.taught?.judgedAgreement ?? null,
     }
   })
   return versions.sort((left, right) => right.number - left.number)

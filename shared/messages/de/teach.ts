@@ -141,6 +141,8 @@ export const teach: Texts<typeof english> = {
   version: 'Modell {number}',
   now: 'in Gebrauch',
   bundled: 'mit Onesheet geliefert',
+  versionAgrees:
+    'stimmte bei Filmen, an denen es nicht gelernt hat, mit {after} von {verdicts} Antworten überein statt mit {before}',
   versionLearned:
     'gelernt aus {count} Korrektur, ausgehend von Modell {parent} | gelernt aus {count} Korrekturen, ausgehend von Modell {parent}',
   versionLearnedAlone: 'gelernt aus {count} Korrektur | gelernt aus {count} Korrekturen',

@@ -134,6 +134,8 @@ export const teach = {
   version: 'Model {number}',
   now: 'in use',
   bundled: 'came with Onesheet',
+  versionAgrees:
+    'of {verdicts} answers on films that it was not taught with it agreed with {after} instead of {before}',
   versionLearned:
     'learned from {count} correction, from model {parent} | learned from {count} corrections, from model {parent}',
   versionLearnedAlone: 'learned from {count} correction | learned from {count} corrections',
