@@ -42,6 +42,18 @@ describe('runs that are shared', () => {
     expect(started).toHaveLength(1)
   })
 
+  it('do not hold back who leaves while one that was given up is not over', async () => {
+    const { runs, started, work } = opened()
+    const [first, second] = [new AbortController(), new AbortController()]
+    const given = runs.join('a', work, first.signal)
+    first.abort()
+    const waiting = runs.join('a', work, second.signal)
+    second.abort()
+    await expect(given).rejects.toMatchObject(CANCELLED)
+    await expect(waiting).rejects.toMatchObject(CANCELLED)
+    expect(started).toHaveLength(1)
+  })
+
   it('begin again only when the one that was given up is over, and after one that failed', async () => {
     const { runs, started, work } = opened()
     const leaving = new AbortController()

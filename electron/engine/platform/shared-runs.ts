@@ -26,8 +26,8 @@ export class SharedRuns<Answer> {
   ): Promise<Answer> {
     let run = this.underWay.get(key)
     // What was given up is over first: side by side the two would disturb each other.
-    while (run?.ending.signal.aborted === true) {
-      await run.answer.catch(() => undefined)
+    while (run?.ending.signal.aborted === true && signal?.aborted !== true) {
+      await overOrLeft(run, signal)
       run = this.underWay.get(key)
     }
     if (signal?.aborted === true) throw new AppError('app/cancelled')
@@ -41,6 +41,18 @@ export class SharedRuns<Answer> {
     this.underWay.set(key, run)
     return run
   }
+}
+
+/** Waits until a run is over, whatever came of it, or the caller leaves. */
+function overOrLeft(run: Run<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+    signal?.addEventListener('abort', done, { once: true })
+    run.answer.then(done, done)
+  })
 }
 
 function answerOf<Answer>(run: Run<Answer>, signal: AbortSignal | undefined): Promise<Answer> {

@@ -53,10 +53,18 @@ export async function travel(
     engine.call(direction === 'undo' ? 'labels.undo' : 'labels.redo', { steps }),
   )
   if (result.learned) remark('The model in use has learned from it; teach again to take that back.')
-  print(run, { undone: result.undone }, () => travelInWords(result, direction))
+  // A genre of the user's own is named like any.
+  const undone = result.undone.map(({ own, ...change }) => ({ ...change, genre: change.genre ?? own }))
+  print(run, { undone }, () => travelInWords(undone, result.summary, direction))
 }
 
-function travelInWords({ undone, summary }: UndoResult, direction: 'undo' | 'redo'): string {
+type Undone = Omit<UndoResult['undone'][number], 'genre' | 'own'> & { genre: string | null }
+
+function travelInWords(
+  undone: readonly Undone[],
+  summary: string | null,
+  direction: 'undo' | 'redo',
+): string {
   if (undone.length === 0) return `There is nothing to ${direction}.`
   const rows = undone.map((change) => [change.id, change.genre ?? '–', change.from, change.to])
   return `${summary ?? ''}\n${table(['Poster', 'Genre', 'From', 'To'], rows)}`
