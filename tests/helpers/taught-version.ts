@@ -6,10 +6,15 @@ import { encodeTaughtHead } from '#engine/model/taught-versions.ts'
 import { BUNDLED, registry } from './other-providers.ts'
 
 /**
- * Puts a version into a catalog that is closed, as if it had been taught and used: with it, every genre is a little likelier.
+ * Puts a version into a catalog that is closed, as if it had been taught and used: with it, every genre is likelier.
+ * @param more by so much, in logits
  * @returns its id
  */
-export function addTaughtVersion(catalogPath: string, model: LoadedModel = registry.load(BUNDLED)): string {
+export function addTaughtVersion(
+  catalogPath: string,
+  model: LoadedModel = registry.load(BUNDLED),
+  more = 0.2,
+): string {
   const { manifest, head } = model
   const db = new Database(catalogPath)
   try {
@@ -39,7 +44,7 @@ export function addTaughtVersion(catalogPath: string, model: LoadedModel = regis
       trunkSha256: manifest.trunkSha256,
       parent,
       createdAt: at,
-      ...encodeTaughtHead({ ...head, bias: head.bias.map((bias) => bias + 0.1 * number) }, manifest.levels),
+      ...encodeTaughtHead({ ...head, bias: head.bias.map((bias) => bias + more) }, manifest.levels),
     })
     return modelId
   } finally {

@@ -188,6 +188,29 @@ describe('a taught version', () => {
   })
 })
 
+describe('advice to go back', () => {
+  it('comes with fifty verdicts that speak for the version before, and goes with the version', async () => {
+    const { path, modelsFolder, films, ids } = await catalogOf(8)
+    const version = addTaughtVersion(path, openRegistry(modelsFolder).load('starter'), 3)
+    const engine = await testEngine({ catalogPath: path, modelsFolder })
+    await use(engine, engine.call('models.use', { model: version }))
+    const advice = async () => (await engine.call('teach.state', {})).goBackAdvice
+    // What the version before calls likely is right to this person.
+    const likely = (film: DrawnFilm) =>
+      probabilitiesOfFilm(film).reduce((mask, each, label) => (each >= 0.6 ? mask | (1 << label) : mask), 0)
+    for (const [at, posterId] of ids.slice(0, 2).entries()) {
+      await engine.call('review.answer', answerOf(posterId, likely(films[at] as DrawnFilm)))
+    }
+    expect(await advice()).toBeNull()
+    const posterId = ids[2] ?? 0
+    await engine.call('review.answer', answerOf(posterId, likely(films[2] as DrawnFilm)))
+    expect(await advice()).toMatchObject({ verdicts: 60, before: 0 })
+    expect((await advice())?.contradicted).toBeGreaterThan(10)
+    await use(engine, engine.call('models.rollback', {}))
+    expect(await advice()).toBeNull()
+  })
+})
+
 describe('teach on the command line', () => {
   const run = { json: true, signal: new AbortController().signal, exitCode: 0 }
 
@@ -219,7 +242,7 @@ describe('teach on the command line', () => {
     expect(await teachWith(engine, run, { promote: true, minLabels: 10 })).toMatchObject({
       outcome: 'not-enough',
       reasonCode: 'min-labels',
-      reason: 'There are 0 verdicts; --min-labels asks for 10.',
+      reason: '0 verdicts so far; --min-labels asks for 10.',
     })
   })
 })

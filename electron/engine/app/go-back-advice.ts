@@ -24,12 +24,16 @@ export function goBackAdvice({
   const { parent, id } = manifest
   const inUse = versionInUse(db)
   if (inUse?.id !== id || parent === null || !registry.ids().includes(parent)) return null
-  const { picture } = levelsOf(registry.manifestOf(parent), levelChoices(db))
+  const levels = levelsOf(registry.manifestOf(parent), levelChoices(db))
   let [verdicts, contradicted, before] = [0, 0, 0]
   for (const { posterId, genre, isYes, wasLikely } of verdictsSaidOf(db, id, inUse.since)) {
     const earlier = predictionOf(db, parent, posterId)
     if (earlier === null) continue
-    const { likely } = genresReaching(picture, earlier, 0)
+    const { likely } = genresReaching(
+      earlier.titled ? levels.titled : levels.picture,
+      earlier.probabilities,
+      0,
+    )
     verdicts++
     if (wasLikely !== isYes) contradicted++
     if ((((likely >>> genre) & 1) === 1) !== isYes) before++

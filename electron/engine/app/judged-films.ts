@@ -1,9 +1,9 @@
-import { taughtPosters } from '../training/teach/taught-posters.ts'
+import { GENRES } from '#shared/domain/genres.ts'
+import type { CatalogStore } from '../catalog/store.ts'
+import { PREPROCESS_VERSION } from '../images/preprocess.ts'
 import { sidesOf } from '../training/teach/sides.ts'
 import { filmsOf } from '../training/teach/statements.ts'
-import { PREPROCESS_VERSION } from '../images/preprocess.ts'
-import type { CatalogStore } from '../catalog/store.ts'
-import { GENRES } from '#shared/domain/genres.ts'
+import { taughtPosters } from '../training/teach/taught-posters.ts'
 import type { EngineContext } from './context.ts'
 
 const counted = new WeakMap<CatalogStore, { revision: number; films: number }>()
@@ -16,6 +16,7 @@ export function judgedFilms({ store, manifest }: Pick<EngineContext, 'store' | '
     trunkSha256: manifest.trunkSha256,
     preprocessVersion: PREPROCESS_VERSION,
     withNfo: false,
+    isCounted: true,
   })
   const films = sidesOf(filmsOf(posters, { labels: GENRES.length, withNfo: false })).judgedFilms
   counted.set(store, { revision: store.revision, films })

@@ -17,8 +17,8 @@ import { shownGenres } from './settings.ts'
 type Answer = ParsedParams<'review.answer'>
 
 /**
- * Writes an answer. "Cannot tell" takes back what earlier answers to the question said. Nobody can make an audit film of one that was not drawn, or answer of only some genres of one: a
- * teaching is judged by these.
+ * Writes an answer. "Cannot tell" takes back what earlier answers to the question said. Nobody can make an audit film of
+ * one that was not drawn, or answer of only some genres of one: a teaching is judged by these.
  * @throws AppError `poster/not-found`; `app/invalid` for such an audit
  */
 export function answerReview({ store, clock }: EngineContext, answer: Answer): LabelResult {

@@ -48,6 +48,16 @@ export function embeddingOf(cache: Database.Database, key: EmbeddingKey): Buffer
   return (vector as Buffer | undefined) ?? null
 }
 
+export function hasEmbedding(cache: Database.Database, key: EmbeddingKey): boolean {
+  return (
+    sql(cache, 'SELECT 1 FROM embedding WHERE content_hash = ? AND trunk = ? AND preprocess = ?').get(
+      key.contentHash,
+      key.trunkSha256,
+      key.preprocessVersion,
+    ) !== undefined
+  )
+}
+
 export function putEmbedding(cache: Database.Database, key: EmbeddingKey, vector: Uint8Array): void {
   sql(
     cache,

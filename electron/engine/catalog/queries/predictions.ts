@@ -72,10 +72,19 @@ export function keepPredictionsOf(db: Database.Database, modelIds: readonly stri
   )
 }
 
-/** A poster's probabilities by a model, in label order; null where it has none. */
-export function predictionOf(db: Database.Database, modelId: string, posterId: number): Float32Array | null {
-  const bytes = sql(db, 'SELECT probabilities FROM prediction WHERE model_id = ? AND poster_id = ?')
-    .pluck()
-    .get(modelId, posterId) as Buffer | undefined
-  return bytes === undefined ? null : new Float32Array(Uint8Array.from(bytes).buffer)
+/** What a model predicted of a poster, in label order, and whether the title had a say; null where it did not. */
+export function predictionOf(
+  db: Database.Database,
+  modelId: string,
+  posterId: number,
+): { probabilities: Float32Array; titled: boolean } | null {
+  const row = sql(
+    db,
+    'SELECT probabilities, titled FROM prediction WHERE model_id = ? AND poster_id = ?',
+  ).get(modelId, posterId) as { probabilities: Buffer; titled: 0 | 1 } | undefined
+  if (row === undefined) return null
+  return {
+    probabilities: new Float32Array(Uint8Array.from(row.probabilities).buffer),
+    titled: row.titled === 1,
+  }
 }

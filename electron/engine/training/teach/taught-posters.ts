@@ -1,4 +1,5 @@
-import { embeddingOf } from '../../catalog/queries/cache.ts'
+import type { EmbeddingKey } from '../../catalog/queries/cache.ts'
+import { embeddingOf, hasEmbedding } from '../../catalog/queries/cache.ts'
 import { askedGenres, auditedIds } from '../../catalog/queries/reviews.ts'
 import type { SaidPoster, SaidVerdict } from '../../catalog/queries/taught.ts'
 import { saidPosters, saidVerdicts } from '../../catalog/queries/taught.ts'
@@ -11,7 +12,11 @@ export interface TaughtPostersOptions {
   preprocessVersion: number
   /** NFO files may teach. */
   withNfo: boolean
+  /** To be counted only: an embedding that there is stands for itself, empty. */
+  isCounted?: boolean
 }
+
+const THERE_IS_ONE = new Uint8Array()
 
 /** More films that only an NFO speaks of would take longer than a person waits, and tell little more. */
 const MOST_NFO_FILMS = 2_000
@@ -19,8 +24,12 @@ const MOST_NFO_FILMS = 2_000
 /** All posters of a catalog that something can be learned from, with what was said of each, by id. */
 export function taughtPosters(
   { db, cache }: Pick<CatalogStore, 'db' | 'cache'>,
-  { withNfo, ...trunk }: TaughtPostersOptions,
+  { withNfo, isCounted = false, ...trunk }: TaughtPostersOptions,
 ): TaughtPoster[] {
+  const read = (key: EmbeddingKey) => {
+    if (!isCounted) return embeddingOf(cache, key)
+    return hasEmbedding(cache, key) ? THERE_IS_ONE : null
+  }
   const verdicts = Map.groupBy(saidVerdicts(db), ({ posterId }) => posterId)
   const audits = new Set(auditedIds(db))
   const asked = new Set(askedGenres(db).map((pair) => pair.join(' ')))
@@ -35,7 +44,7 @@ export function taughtPosters(
       nfoMask: poster.nfoMask,
       isReviewed: poster.isReviewed,
       isAudit: audits.has(id),
-      embedding: contentHash === null ? null : embeddingOf(cache, { contentHash, ...trunk }),
+      embedding: contentHash === null ? null : read({ contentHash, ...trunk }),
       verdicts: (verdicts.get(id) ?? []).map((said): TaughtVerdict => {
         const { genre, isYes, source, at } = said
         return { label: genre, isYes, source, at, isAsked: isAsked(said) }

@@ -64,7 +64,7 @@ export async function teachWith(
   const state = await engine.call('teach.state', {})
   const { model } = await engine.call('app.info', {})
   if (state.corrections < (options.minLabels ?? 0)) {
-    const reason = `There are ${count(state.corrections, 'verdict')}; --min-labels asks for ${options.minLabels}.`
+    const reason = `${count(state.corrections, 'verdict')} so far; --min-labels asks for ${options.minLabels}.`
     return { ...NOTHING, outcome: 'not-enough', reasonCode: 'min-labels', reason, model }
   }
   const taught = await followJob(engine, run, await engine.call('teach.start', {}), STOPPING)
@@ -126,6 +126,7 @@ function inWords({
     )
   }
   if (outcome === 'unproven') remark('Look at what would change in the window, and decide there.')
-  if (model !== null) lines.push(`Model ${model} is in use. ${seconds.toFixed(1)} s.`)
+  if (model !== null)
+    lines.push(`Model ${model} is in use${seconds > 0 ? `; it took ${seconds.toFixed(1)} s` : ''}.`)
   return lines.join('\n')
 }
