@@ -1,0 +1,128 @@
+/**
+ * Teaching as a person goes through it, on real posters and with the model that ships: a scan, the review's pages until so
+ * many posters are looked through, a teaching, and what would change. Prints a line for each person and seed.
+ *
+ *     node scripts/teach-shown.ts DATASET --films LIST [--posters 300] [--seeds 3] [--only NAME,NAME]
+ *
+ * DATASET has `metadata.csv` and `posters/`; LIST names films that the model has not learned from, one file a line.
+ */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Engine } from '#engine/app/engine-types.ts'
+import { openEngine } from '#engine/app/engine.ts'
+import { seededRandom, shuffledIndices } from '#engine/platform/random.ts'
+import type { TrainingFilm } from '#engine/training/datasets/film.ts'
+import { onlyFilms, readFolderSet } from '#engine/training/datasets/folder.ts'
+import type { JobInfo } from '#shared/contract/jobs.ts'
+import type { Teaching } from '#shared/contract/teach.ts'
+import type { Genre } from '#shared/domain/genres.ts'
+import { GENRES } from '#shared/domain/genres.ts'
+import { ASKED } from './retraining/asked-genres.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    films: { type: 'string' },
+    posters: { type: 'string', default: '300' },
+    seeds: { type: 'string', default: '3' },
+    only: { type: 'string' },
+  },
+})
+const [dataset] = positionals
+if (dataset === undefined || values.films === undefined) {
+  throw new Error('Give the folder of the dataset and --films LIST.')
+}
+const asked = ASKED.map((label) => GENRES[label] as Genre)
+const films = onlyFilms(readFolderSet(dataset).films, values.films)
+
+/** Whose posters these are, and what is true of one for them. */
+interface Person {
+  has?(film: TrainingFilm): boolean
+  says(film: TrainingFilm, random: () => number): readonly Genre[]
+}
+
+const PEOPLE: Readonly<Record<string, Person>> = {
+  random: { says: (_, random) => asked.filter(() => random() < 0.5) },
+  plain: { says: ({ genres }) => genres },
+  old: { has: ({ year }) => year !== null && year < 1980, says: ({ genres }) => genres },
+  crime: { says: ({ genres }) => (genres.includes('Crime') ? [...genres, 'Thriller'] : genres) },
+}
+
+for (const [name, person] of Object.entries(PEOPLE)) {
+  if (values.only?.split(',').includes(name) === false) continue
+  for (let seed = 1; seed <= Number(values.seeds); seed++) {
+    const folder = mkdtempSync(join(tmpdir(), 'onesheet-shown-'))
+    try {
+      console.log(`${name} ${seed}: ${await shown(folder, person, seed)}`)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+async function shown(folder: string, person: Person, seed: number): Promise<string> {
+  const random = seededRandom(seed)
+  const owned = films.filter((film) => person.has?.(film) ?? true)
+  const mine = Array.from(shuffledIndices(owned.length, random), (place) => owned[place] as TrainingFilm)
+  const posters = join(folder, 'posters')
+  mkdirSync(posters)
+  for (const { file } of mine) symlinkSync(resolve(dataset as string, 'posters', file), join(posters, file))
+  const engine = await openEngine({ catalogPath: join(folder, 'catalog.db') })
+  try {
+    await finished(engine, engine.call('scan.start', { folders: [posters] }))
+    const said = new Map(mine.map((film) => [film.file, person.says(film, random)]))
+    const reviewed = await review(engine, said, Number(values.posters))
+    const { result } = await finished(engine, engine.call('teach.start', {}))
+    return `${reviewed} of ${mine.length} posters looked through; ${sentence(result as Teaching)}`
+  } finally {
+    await engine.close()
+  }
+}
+
+/** Answers the review's pages about all genres, until so many posters are looked through; returns how many were. */
+async function review(
+  engine: Engine,
+  said: ReadonlyMap<string, readonly Genre[]>,
+  most: number,
+): Promise<number> {
+  const reviewed = new Set<number>()
+  while (reviewed.size < most) {
+    const { items } = await engine.call('review.page', {})
+    if (items.length === 0) break
+    for (const { id, kind, genre, path } of items) {
+      const yes = said.get(basename(path ?? '')) ?? []
+      await engine.call('review.answer', {
+        posterId: id,
+        kind,
+        genre,
+        changes: asked.map((each) => ({ genre: each, verdict: yes.includes(each) ? 'yes' : 'no' })),
+        whole: true,
+      })
+      reviewed.add(id)
+    }
+  }
+  return reviewed.size
+}
+
+async function finished(engine: Engine, started: Promise<JobInfo>): Promise<JobInfo> {
+  const job = await engine.call('jobs.wait', { id: (await started).id })
+  if (job.error !== null) throw new Error(job.error.message)
+  return job
+}
+
+function sentence({ outcome, reason, corrections, basis, genres, seconds, taught }: Teaching): string {
+  const learned = genres.filter(({ tier }) => tier !== 'unchanged').length
+  const start = `${outcome} (${reason}); ${corrections} verdicts, ${learned} genres, ${seconds.toFixed(1)} s`
+  if (taught === null) return start
+  const { chanceBetter, judgingFilms, lossBefore, lossAfter, judgedAgreement, forgetting, changes } = taught
+  const { verdicts, before, after } = judgedAgreement
+  return [
+    start,
+    `${judgingFilms} films judge (${basis}): loss ${lossBefore.toFixed(4)} to ${lossAfter.toFixed(4)}, not by chance ${chanceBetter.toFixed(3)}`,
+    `agrees with ${before} to ${after} of ${verdicts}`,
+    `forgets ${forgetting?.lossPoints.toFixed(2)} points, at most ${forgetting?.upperPoints.toFixed(2)}`,
+    `changes ${changes.posters} posters`,
+  ].join('; ')
+}
