@@ -86,6 +86,7 @@ export const ROOMS = [
       '@tensorflow/tfjs-core',
       '@tensorflow/tfjs-layers',
       '@tensorflow/tfjs-node-gpu',
+      'fflate',
       'onnxruntime-node',
       'protobufjs',
       'webgpu',

@@ -15,6 +15,7 @@ import { onlyFilms, readDatasetFolder } from '#engine/training/datasets/folder.t
 import { scoreFilms } from '#engine/training/evaluate.ts'
 import { createPictures } from '#engine/images/pictures.ts'
 import { PREPROCESS_VERSION } from '#engine/images/preprocess.ts'
+import { readLastLayer } from '#engine/model/export/last-layer.ts'
 import type { ModelManifest } from '#engine/model/manifest.ts'
 import { openPredictor } from '#engine/model/predictor.ts'
 import { openRegistry } from '#engine/model/registry.ts'
@@ -22,7 +23,6 @@ import { sha256Hex } from '#engine/platform/hash.ts'
 import { manifestFigures } from '#engine/training/manifest-figures.ts'
 import { measure } from '#engine/training/measures/measure.ts'
 import { GENRES } from '#shared/domain/genres.ts'
-import { readLastLayer } from './onnx-last-layer.ts'
 import { starterCard, STARTER_NOTICE } from './starter-card.ts'
 
 const { values } = parseArgs({ options: { from: { type: 'string' }, dataset: { type: 'string' } } })

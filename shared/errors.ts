@@ -4,7 +4,6 @@
  */
 export const ERROR_SENTENCES = {
   'app/node-too-old': 'Onesheet needs Node 22.14 or newer. Run npm ci in its folder; it brings its own Node.',
-  'app/not-yet': 'This command is not built yet. It comes with a later version.',
   'app/usage': 'The command was not understood. Run it with --help to see what it takes.',
   'app/invalid': 'The request was not understood and nothing was changed.',
   'app/unknown-method':

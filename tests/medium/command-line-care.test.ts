@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { DoctorReport } from '#shared/contract/app.ts'
@@ -57,6 +57,25 @@ describe('models on the command line', () => {
     const verified = await onesheet(['models', 'verify', '--json'])
     expect(verified.code).toBe(0)
     expect(verified.json()).toMatchObject({ models: [{ id: 'starter', intact: true, problem: null }] })
+  })
+
+  it('are exported into one archive, without a catalog too', async () => {
+    const [dataFolder, cwd] = [temporaryFolder(), temporaryFolder()]
+    const run = (...parameters: string[]) =>
+      onesheet(['models', 'export', ...parameters, '--json'], { dataFolder, cwd })
+    const outcome = await run('starter', 'starter.zip')
+    expect(outcome.code).toBe(0)
+    const document = outcome.json() as { models: { id: string }[]; bytes: number }
+    expect(keysOf(document)).toEqual(['bytes', 'models', 'sha256'])
+    expect(document.models).toMatchObject([{ id: 'starter' }])
+    expect(statSync(join(cwd, 'starter.zip')).size).toBe(document.bytes)
+    expect((await run('starter', 'starter.zip')).json()).toMatchObject({ error: { code: 'backup/exists' } })
+    expect((await run('starter', 'starter.zip', '--force')).json()).toEqual(document)
+    const unknown = await run('starter.9', 'other.zip')
+    expect(unknown.code).toBe(1)
+    expect(unknown.json()).toMatchObject({ error: { code: 'model/unknown' } })
+    expect(readdirSync(cwd)).toEqual(['starter.zip'])
+    expect(readdirSync(dataFolder)).toEqual([])
   })
 
   it('are measured on a dataset folder', async () => {

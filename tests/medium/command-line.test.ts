@@ -221,6 +221,7 @@ describe('wrong usage', () => {
     ['a part of the catalog that is none', ['list', '--show', 'posters']],
     ['a number out of its bounds', ['list', '--min', '2']],
     ['a missing parameter', ['predict']],
+    ['one of two parameters', ['models', 'export', 'starter']],
     ['a missing option', ['evaluate']],
     ['neither of two options', ['folders', 'remove', '/somewhere']],
     ['both of two options', ['folders', 'remove', '/somewhere', '--keep', '--forget']],
@@ -249,16 +250,6 @@ describe('wrong usage', () => {
     const document = outcome.json() as { error: object }
     expect(keysOf(document)).toEqual(['error'])
     expect(document).toMatchObject({ error: { code: 'app/usage', message: expect.any(String) as string } })
-    expect(readdirSync(dataFolder)).toEqual([])
-  })
-})
-
-describe('what a later version brings', () => {
-  it('says so', async () => {
-    const dataFolder = temporaryFolder()
-    const outcome = await onesheet(['models', 'export', '--json', '--anything', 'else'], { dataFolder })
-    expect(outcome.code).toBe(1)
-    expect(outcome.json()).toMatchObject({ error: { code: 'app/not-yet' } })
     expect(readdirSync(dataFolder)).toEqual([])
   })
 })

@@ -1,96 +1,29 @@
-import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '#engine/app/engine-types.ts'
 import { openEngine } from '#engine/app/engine.ts'
 import { openRegistry } from '#engine/model/registry.ts'
-import { isAuditFilm } from '#engine/training/review/audit-sample.ts'
-import { catalogPaths } from '#engine/catalog/paths.ts'
 import { seededRandom } from '#engine/platform/random.ts'
 import { teachWith } from '../../electron/hosts/cli/commands/teach.ts'
-import { genreIndex, GENRES } from '#shared/domain/genres.ts'
-import type { MethodParams } from '#shared/contract/contract.ts'
-import type { Teaching } from '#shared/contract/teach.ts'
+import type { OpenDrawnCatalog } from '../helpers/drawn-catalog.ts'
+import {
+  answerAll,
+  answerOf,
+  callsMoreThriller,
+  drawnCatalog,
+  ended,
+  teach,
+  verdictRows,
+} from '../helpers/drawn-catalog.ts'
 import type { DrawnFilm } from '../helpers/drawn-world.ts'
-import { drawnFilms, drawnModels, probabilitiesOfFilm, putFilms } from '../helpers/drawn-world.ts'
+import { probabilitiesOfFilm } from '../helpers/drawn-world.ts'
 import { testEngine } from '../helpers/engine.ts'
 import { addTaughtVersion } from '../helpers/taught-version.ts'
-import { temporaryFolder } from '../helpers/temporary.ts'
 
-interface World {
-  engine: Engine
-  path: string
-  modelsFolder: string
-  films: readonly DrawnFilm[]
-  ids: number[]
-}
-
-/** A closed catalog of drawn films. */
-async function catalogOf(count: number): Promise<Omit<World, 'engine'>> {
-  const modelsFolder = drawnModels()
-  const path = join(temporaryFolder(), 'catalog.db')
-  const first = await openEngine({ catalogPath: path, modelsFolder })
-  const { models } = await first.call('models.list', {})
-  await first.close()
-  const { catalog, cache } = catalogPaths(path)
-  const films = drawnFilms(count, 1)
-  const [model] = models
-  const ids = putFilms({ catalogPath: catalog, cachePath: cache }, films, {
-    id: model?.id ?? '',
-    trunkSha256: model?.sha256 ?? '',
-  })
-  return { path, modelsFolder, films, ids }
-}
-
-async function world(count: number): Promise<World> {
-  const here = await catalogOf(count)
+async function world(count: number): Promise<OpenDrawnCatalog> {
+  const here = await drawnCatalog(count)
   const { path, modelsFolder } = here
   return { ...here, engine: await testEngine({ catalogPath: path, modelsFolder }) }
-}
-
-/** A person who answers the review about all genres of each poster, by a rule. */
-async function answerAll(
-  { engine, films, ids }: World,
-  count: number,
-  says: (film: DrawnFilm, at: number) => number,
-): Promise<void> {
-  for (const [at, posterId] of ids.slice(0, count).entries()) {
-    const mask = says(films[at] as DrawnFilm, at)
-    await engine.call('review.answer', answerOf(posterId, mask))
-  }
-}
-
-function answerOf(posterId: number, mask: number): MethodParams<'review.answer'> {
-  return {
-    posterId,
-    kind: isAuditFilm(posterId) ? 'audit' : 'open',
-    genre: null,
-    changes: GENRES.map((genre, label) => ({ genre, verdict: (mask >>> label) & 1 ? 'yes' : 'no' })),
-    whole: true,
-  }
-}
-
-async function teach(engine: Engine): Promise<Teaching> {
-  const { id } = await engine.call('teach.start', {})
-  const job = await engine.call('jobs.wait', { id })
-  if (job.error !== null) throw new Error(job.error.message)
-  return job.result as Teaching
-}
-
-async function use(engine: Engine, job: Promise<{ id: number }>): Promise<void> {
-  const { id } = await job
-  const ended = await engine.call('jobs.wait', { id })
-  if (ended.error !== null) throw new Error(ended.error.message)
-}
-
-/** All that a person said, and when, as the catalog has it. */
-function verdictRows(path: string): unknown[] {
-  const db = new Database(path, { readonly: true })
-  try {
-    return db.prepare('SELECT * FROM verdict ORDER BY poster_id, genre').all()
-  } finally {
-    db.close()
-  }
 }
 
 async function probabilities(engine: Engine): Promise<string> {
@@ -98,14 +31,6 @@ async function probabilities(engine: Engine): Promise<string> {
   return JSON.stringify(
     items.map(({ id, genres }) => [id, genres.map(({ name, probability }) => [name, probability])]),
   )
-}
-
-const THRILLER = genreIndex('Thriller')
-
-/** Calls Thriller what the model would call so at one in five. */
-function callsMoreThriller(film: DrawnFilm): number {
-  const isThriller = (probabilitiesOfFilm(film)[THRILLER] ?? 0) > 0.2
-  return isThriller ? film.genres | (1 << THRILLER) : film.genres & ~(1 << THRILLER)
 }
 
 describe('teaching', () => {
@@ -143,7 +68,7 @@ describe('teaching', () => {
     // Nothing is used before somebody says so.
     expect(await probabilities(engine)).toBe(before)
 
-    await use(engine, engine.call('teach.use', { teaching: teaching.id }))
+    await ended(engine, engine.call('teach.use', { teaching: teaching.id }))
     const state = await engine.call('teach.state', {})
     expect(state).toMatchObject({
       offer: null,
@@ -159,9 +84,9 @@ describe('teaching', () => {
     const taught = await probabilities(engine)
     expect(taught).not.toBe(before)
 
-    await use(engine, engine.call('models.rollback', {}))
+    await ended(engine, engine.call('models.rollback', {}))
     expect(await probabilities(engine)).toBe(before)
-    await use(engine, engine.call('models.use', { model: teaching.taught?.model ?? '' }))
+    await ended(engine, engine.call('models.use', { model: teaching.taught?.model ?? '' }))
     expect(await probabilities(engine)).toBe(taught)
     expect(verdictRows(path)).toEqual(said)
   })
@@ -169,12 +94,12 @@ describe('teaching', () => {
 
 describe('a taught version', () => {
   it('gives way to the model that came with Onesheet when its bytes are not what they were, and that is said', async () => {
-    const { path, modelsFolder } = await catalogOf(30)
+    const { path, modelsFolder } = await drawnCatalog(30)
     const model = openRegistry(modelsFolder).load('starter')
     const version = addTaughtVersion(path, model)
     const engine = await openEngine({ catalogPath: path, modelsFolder })
     const before = await probabilities(engine)
-    await use(engine, engine.call('models.use', { model: version }))
+    await ended(engine, engine.call('models.use', { model: version }))
     await engine.close()
     const db = new Database(path)
     db.prepare('UPDATE taught_head SET head = zeroblob(length(head))').run()
@@ -190,10 +115,10 @@ describe('a taught version', () => {
 
 describe('advice to go back', () => {
   it('comes with fifty verdicts that speak for the version before, and goes with the version', async () => {
-    const { path, modelsFolder, films, ids } = await catalogOf(8)
+    const { path, modelsFolder, films, ids } = await drawnCatalog(8)
     const version = addTaughtVersion(path, openRegistry(modelsFolder).load('starter'), 3)
     const engine = await testEngine({ catalogPath: path, modelsFolder })
-    await use(engine, engine.call('models.use', { model: version }))
+    await ended(engine, engine.call('models.use', { model: version }))
     const advice = async () => (await engine.call('teach.state', {})).goBackAdvice
     // What the version before calls likely is right to this person.
     const likely = (film: DrawnFilm) =>
@@ -206,7 +131,7 @@ describe('advice to go back', () => {
     await engine.call('review.answer', answerOf(posterId, likely(films[2] as DrawnFilm)))
     expect(await advice()).toMatchObject({ verdicts: 60, before: 0 })
     expect((await advice())?.contradicted).toBeGreaterThan(10)
-    await use(engine, engine.call('models.rollback', {}))
+    await ended(engine, engine.call('models.rollback', {}))
     expect(await advice()).toBeNull()
   })
 })

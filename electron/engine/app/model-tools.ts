@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type Database from 'better-sqlite3'
+import type { Teaching } from '#shared/contract/teach.ts'
 import { AppError } from '#shared/errors.ts'
 import { isDamage, openCatalog } from '../catalog/open.ts'
 import { dataFolder } from '../catalog/paths.ts'
+import { teachingById } from '../catalog/queries/teachings.ts'
 import { ProviderMemory } from '../model/providers/memory.ts'
 import type { ModelManifest, Registry } from '../model/registry.ts'
 import { openRegistry } from '../model/registry.ts'
@@ -28,6 +31,12 @@ export interface ModelTools {
   isComputing(): boolean
 }
 
+/** The same with what a catalog knows of the versions that its verdicts taught. */
+export interface CatalogModelTools extends ModelTools {
+  /** How a version was taught; null: it was not. */
+  teachingOf(model: string): Teaching | null
+}
+
 /** @param folder the data folder */
 export function providersIn(folder: string): ProviderMemory {
   return new ProviderMemory(join(folder, 'providers.json'))
@@ -41,9 +50,9 @@ export function providersIn(folder: string): ProviderMemory {
 export function openModelTools(
   modelsFolder: string = resources.modelsFolder(),
   catalogPath: string | null = null,
-): ModelTools {
+): CatalogModelTools {
   const bundled = openRegistry(modelsFolder)
-  const { versions, trouble: catalogTrouble } = versionsIn(catalogPath)
+  const { versions, teachings, trouble: catalogTrouble } = versionsIn(catalogPath)
   const registry = withTaught(bundled, () => versions)
   const { manifest, trouble } = usableModel(registry)
   return {
@@ -53,23 +62,44 @@ export function openModelTools(
     providers: providersIn(dataFolder()),
     clock: systemClock,
     isComputing: () => false,
+    teachingOf: (model) => teachings.get(model) ?? null,
   }
 }
 
-const NONE: TaughtVersions = { inUse: null, heads: [], listed: new Set() }
+interface FoundVersions {
+  versions: TaughtVersions
+  /** By the id of what was taught. */
+  teachings: ReadonlyMap<string, Teaching>
+  trouble: AppError | null
+}
 
-function versionsIn(catalogPath: string | null): { versions: TaughtVersions; trouble: AppError | null } {
-  if (catalogPath === null || !existsSync(catalogPath)) return { versions: NONE, trouble: null }
+const NONE = {
+  versions: { inUse: null, heads: [], listed: new Set<string>() },
+  teachings: new Map<string, Teaching>(),
+}
+
+function versionsIn(catalogPath: string | null): FoundVersions {
+  if (catalogPath === null || !existsSync(catalogPath)) return { ...NONE, trouble: null }
   try {
     const catalog = openCatalog(catalogPath, { readOnly: true })
     try {
-      return { versions: taughtVersions(catalog.db), trouble: null }
+      const versions = taughtVersions(catalog.db)
+      return { versions, teachings: teachingsOf(catalog.db, versions), trouble: null }
     } finally {
       catalog.close()
     }
   } catch (error) {
-    if (error instanceof AppError) return { versions: NONE, trouble: error }
-    if (isDamage(error)) return { versions: NONE, trouble: new AppError('catalog/damaged', catalogPath) }
+    if (error instanceof AppError) return { ...NONE, trouble: error }
+    if (isDamage(error)) return { ...NONE, trouble: new AppError('catalog/damaged', catalogPath) }
     throw error
   }
+}
+
+function teachingsOf(db: Database.Database, { heads }: TaughtVersions): Map<string, Teaching> {
+  return new Map(
+    heads.flatMap(({ modelId, teachingId }) => {
+      const teaching = teachingById(db, teachingId)
+      return teaching === null ? [] : [[modelId, teaching]]
+    }),
+  )
 }

@@ -22,6 +22,14 @@ export function parseHead(bytes: Uint8Array, labels: number): Head {
   }
 }
 
+/** The same bytes of a head. */
+export function encodeHead({ weights, bias }: Head): Uint8Array {
+  const values = new Float32Array(weights.length + bias.length)
+  values.set(weights)
+  values.set(bias, weights.length)
+  return new Uint8Array(values.buffer)
+}
+
 /**
  * Logits of a stored embedding: the one function that scan, predict, evaluate and every later re-scoring use, so
  * that they can never disagree. Each logit is one sum in the order of the dimensions, so a head of some of the labels gives

@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { TaughtHeadRow } from '../catalog/queries/model-versions.ts'
 import { sha256Hex } from '../platform/hash.ts'
 import type { Head } from './heads.ts'
-import { parseHead } from './heads.ts'
+import { encodeHead, parseHead } from './heads.ts'
 import type { ModelManifest } from './manifest.ts'
 import { levelsSchema } from './manifest.ts'
 import type { Registry } from './registry.ts'
@@ -12,7 +12,7 @@ export function encodeTaughtHead(
   head: Head,
   levels: ModelManifest['levels'],
 ): Pick<TaughtHeadRow, 'head' | 'levels' | 'sha256'> {
-  const bytes = Buffer.from(Float32Array.from([...head.weights, ...head.bias]).buffer)
+  const bytes = Buffer.from(encodeHead(head))
   const text = JSON.stringify(levels)
   return { head: bytes, levels: text, sha256: checksumOf(bytes, text) }
 }

@@ -1,6 +1,5 @@
 import { resources } from '#engine/platform/resources.ts'
 import { GENRES } from '#shared/domain/genres.ts'
-import { AppError } from '#shared/errors.ts'
 import { Command, Option } from 'commander'
 import { genres, probability, wholeNumber } from './options.ts'
 import { addTrainCommand } from './train-command.ts'
@@ -257,17 +256,13 @@ function addModelsCommands(program: Command, run: Run, command: Add): void {
   command(models, 'verify', 'check their files', async (options) =>
     (await import('./commands/models.ts')).verify(run, options),
   )
-  notYet(models, 'export')
-}
-
-/** A command that a later version brings: it says so instead of being unknown, and whatever it is given. */
-function notYet(parent: Command, name: string): void {
-  parent
-    .command(`${name} [parameters...]`, { hidden: true })
-    .allowUnknownOption()
-    .action(() => {
-      throw new AppError('app/not-yet', name)
-    })
+  command(
+    models,
+    'export <id> <file>',
+    'write a model with its card into one zip archive',
+    async (id, file, options) =>
+      (await import('./commands/models-export.ts')).exportArchive(run, id, file, options),
+  ).option('--force', 'overwrite the file')
 }
 
 /** Commander prints and exits; here it only throws, and one place explains. */

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { Engine } from '#engine/app/engine-types.ts'
 import { openEngine } from '#engine/app/engine.ts'
-import type { ModelTools } from '#engine/app/model-tools.ts'
+import type { CatalogModelTools, ModelTools } from '#engine/app/model-tools.ts'
 import { openModelTools } from '#engine/app/model-tools.ts'
 import { dataFolder } from '#engine/catalog/paths.ts'
 import { remark } from './terminal.ts'
@@ -38,11 +38,11 @@ export function modelTools(): ModelTools {
 }
 
 /** The same with the versions that a catalog's verdicts taught, and the one that it uses. */
-export function catalogModelTools(options: { catalog?: string }): ModelTools {
+export function catalogModelTools(options: { catalog?: string }): CatalogModelTools {
   return told(openModelTools(undefined, catalogFile(options.catalog)))
 }
 
-function told(tools: ModelTools): ModelTools {
+function told<Tools extends ModelTools>(tools: Tools): Tools {
   if (tools.modelTrouble !== null) remark(tools.modelTrouble.message)
   return tools
 }

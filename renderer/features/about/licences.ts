@@ -171,6 +171,7 @@ export const LICENCES: readonly (readonly [name: string, version: string, licenc
   ['fast-xml-builder', '1.3.2', 'MIT'],
   ['fast-xml-parser', '5.12.1', 'MIT'],
   ['fdir', '6.5.0', 'MIT'],
+  ['fflate', '0.8.3', 'MIT'],
   ['form-data', '4.0.6', 'MIT'],
   ['fs-minipass', '2.1.0', 'ISC'],
   ['fs.realpath', '1.0.0', 'ISC'],

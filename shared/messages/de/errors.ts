@@ -2,7 +2,6 @@ import type { ErrorCode } from '../../errors.ts'
 
 export const errors: Record<ErrorCode, string> = {
   'app/node-too-old': 'Onesheet braucht Node 22.14 oder neuer.',
-  'app/not-yet': 'Das ist noch nicht gebaut. Es kommt mit einer späteren Version.',
   'app/usage': 'Die Anfrage wurde nicht verstanden.',
   'app/invalid': 'Die Anfrage wurde nicht verstanden, und nichts wurde geändert.',
   'app/unknown-method':

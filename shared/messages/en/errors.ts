@@ -5,7 +5,6 @@ import { ERROR_SENTENCES } from '../../errors.ts'
 export const errors: Record<ErrorCode, string> = {
   ...ERROR_SENTENCES,
   'app/node-too-old': 'Onesheet needs Node 22.14 or newer.',
-  'app/not-yet': 'This is not built yet. It comes with a later version.',
   'app/usage': 'The request was not understood.',
   'catalog/busy': 'Another Onesheet is using this catalog. Close it and try again.',
   'catalog/not-a-catalog': 'That file is not a Onesheet catalog.',

@@ -11,9 +11,9 @@ import type { Network } from '../architectures/architecture.ts'
 import { ARCHITECTURES, buildNetwork } from '../architectures/architecture.ts'
 import { requireFinite } from './layer-weights.ts'
 
-const TOPOLOGY = 'model.json'
-const WEIGHTS = 'weights.bin'
-const ABOUT = 'network.json'
+export const TOPOLOGY = 'model.json'
+export const WEIGHTS = 'weights.bin'
+export const ABOUT = 'network.json'
 
 const sizeSchema = z.strictObject({ height: z.int().positive(), width: z.int().positive() })
 const channelsSchema = z.tuple([z.number(), z.number(), z.number()])

@@ -13,6 +13,7 @@ import { parseHead } from '../heads.ts'
 import type { Replay } from '../replay/replay.ts'
 import { encodeReplay } from '../replay/replay.ts'
 import { exportHead, exportOnnx, ONNX_NAMES } from './export-onnx.ts'
+import { checksumLines, factsOfFile, labelLines } from './folder-files.ts'
 import { saveLayers } from './layer-files.ts'
 
 /** What a manifest says that its files do not. */
@@ -66,7 +67,7 @@ export async function writeModelFolder(model: ModelFolder): Promise<ModelManifes
     'model.onnx': onnx,
     'head.bin': head,
     ...(replay !== null && { [REPLAY]: replay }),
-    'labels.txt': lines(GENRES),
+    'labels.txt': labelLines(),
     'CARD.md': model.card,
     ...(model.notice != null && { NOTICE: model.notice }),
     [MANIFEST]: `${JSON.stringify(manifest, null, 2)}\n`,
@@ -75,7 +76,7 @@ export async function writeModelFolder(model: ModelFolder): Promise<ModelManifes
     rmSync(writing, { recursive: true, force: true })
     mkdirSync(writing, { recursive: true })
     for (const [name, content] of Object.entries(files)) writeSynced(join(writing, name), content)
-    writeSynced(join(writing, 'SHA256SUMS'), sums(files))
+    writeSynced(join(writing, 'SHA256SUMS'), checksumLines(files))
     await saveLayers(network, join(writing, 'layers'))
     moveInto(writing, folder)
   } catch (error) {
@@ -104,9 +105,9 @@ function manifestOf(
     outputs: { embedding: ONNX_NAMES.embedding, dimensions: network.dimensions },
     trunkSha256: sha256Hex(onnx),
     files: {
-      trunk: fileOf('model.onnx', onnx),
-      head: fileOf('head.bin', head),
-      ...(replay !== null && { replay: fileOf(REPLAY, replay) }),
+      trunk: factsOfFile('model.onnx', onnx),
+      head: factsOfFile('head.bin', head),
+      ...(replay !== null && { replay: factsOfFile(REPLAY, replay) }),
     },
     parent: model.parent,
     createdAt: model.createdAt ?? null,
@@ -119,12 +120,6 @@ function manifestOf(
   } satisfies ModelManifest)
 }
 
-const fileOf = (name: string, bytes: Uint8Array) => ({
-  name,
-  sha256: sha256Hex(bytes),
-  sizeBytes: bytes.byteLength,
-})
-
 /** Takes an older model's manifest away before its files change: half of each is no model. */
 function moveInto(writing: string, folder: string): void {
   rmSync(join(folder, MANIFEST), { force: true })
@@ -136,10 +131,3 @@ function moveInto(writing: string, folder: string): void {
   rmSync(writing, { recursive: true })
   syncFolder(folder)
 }
-
-/** As `sha256sum --check` reads them. */
-function sums(files: Record<string, Uint8Array | string>): string {
-  return lines(Object.entries(files).map(([name, content]) => `${sha256Hex(content)}  ${name}`))
-}
-
-const lines = (each: readonly string[]) => each.map((line) => `${line}\n`).join('')
