@@ -2,7 +2,7 @@
  * Teaching as a person goes through it, on real posters and with the model that ships: a scan, the review's pages until so
  * many posters are looked through, a teaching, and what would change. Prints a line for each person and seed.
  *
- *     node scripts/teach-shown.ts DATASET --films LIST [--posters 300] [--seeds 3] [--only NAME,NAME]
+ *     node scripts/teach-shown.ts DATASET --films LIST [--posters 300] [--seeds 3] [--only NAME,NAME] [--models FOLDER]
  *
  * DATASET has `metadata.csv` and `posters/`; LIST names films that the model has not learned from, one file a line.
  */
@@ -12,6 +12,7 @@ import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Engine } from '#engine/app/engine-types.ts'
 import { openEngine } from '#engine/app/engine.ts'
+import { resources } from '#engine/platform/resources.ts'
 import { seededRandom, shuffledIndices } from '#engine/platform/random.ts'
 import type { TrainingFilm } from '#engine/training/datasets/film.ts'
 import { onlyFilms, readFolderSet } from '#engine/training/datasets/folder.ts'
@@ -28,6 +29,7 @@ const { values, positionals } = parseArgs({
     posters: { type: 'string', default: '300' },
     seeds: { type: 'string', default: '3' },
     only: { type: 'string' },
+    models: { type: 'string', default: resources.modelsFolder() },
   },
 })
 const [dataset] = positionals
@@ -69,7 +71,7 @@ async function shown(folder: string, person: Person, seed: number): Promise<stri
   const posters = join(folder, 'posters')
   mkdirSync(posters)
   for (const { file } of mine) symlinkSync(resolve(dataset as string, 'posters', file), join(posters, file))
-  const engine = await openEngine({ catalogPath: join(folder, 'catalog.db') })
+  const engine = await openEngine({ catalogPath: join(folder, 'catalog.db'), modelsFolder: values.models })
   try {
     await finished(engine, engine.call('scan.start', { folders: [posters] }))
     const said = new Map(mine.map((film) => [film.file, person.says(film, random)]))
