@@ -3,6 +3,8 @@ import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Engine } from '#engine/app/engine-types.ts'
 import { openEngine } from '#engine/app/engine.ts'
+import type { FilterInput } from '#shared/contract/values.ts'
+import type { Genre } from '#shared/domain/genres.ts'
 import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
 import { drawPosters } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
@@ -34,7 +36,7 @@ async function added(engine: Engine, name: string): Promise<number> {
 }
 
 async function shownWith(engine: Engine, own: number) {
-  return [...(await engine.call('library.ids', { filter: { own } })).ids]
+  return [...(await engine.call('library.ids', { filter: { own: [own] } })).ids]
 }
 
 describe('genres of the user’s own', () => {
@@ -99,10 +101,12 @@ describe('genres of the user’s own', () => {
   it('leave the twenty, and what is known of a poster, as they are', async () => {
     const { engine, ids } = await opened()
     const [first = 0] = ids
-    const before = await listAll(engine)
+    const withoutOwn = async () => (await listAll(engine)).map((item) => ({ ...item, own: [] }))
+    const before = await withoutOwn()
     const id = await added(engine, 'Film noir')
     await engine.call('own.set', { id, posterIds: [first], verdict: 'yes' })
-    expect(await listAll(engine)).toEqual(before)
+    expect(await withoutOwn()).toEqual(before)
+    expect((await listAll(engine))[0]?.own).toMatchObject([{ name: 'Film noir', verdict: 'yes' }])
     expect(await engine.call('labels.verdicts', { posterIds: [first] })).toMatchObject([{ verdicts: {} }])
   })
 
@@ -135,6 +139,57 @@ describe('genres of the user’s own', () => {
     expect(await shownWith(again, id)).toEqual([first])
   })
 
+  it('are filtered by as the twenty are, and together with them', async () => {
+    const { engine, ids } = await opened()
+    const [first = 0, second = 0, third = 0, fourth = 0] = ids
+    const [noir, xmas] = [await added(engine, 'Film noir'), await added(engine, 'Christmas')]
+    await engine.call('own.set', { id: noir, posterIds: [first, second], verdict: 'yes' })
+    await engine.call('own.set', { id: xmas, posterIds: [second, third], verdict: 'yes' })
+    await engine.call('labels.set', { posterId: first, genre: 'War', verdict: 'yes' })
+    await engine.call('labels.set', { posterId: fourth, genre: 'War', verdict: 'yes' })
+    const shown = async (filter: FilterInput) =>
+      [...(await engine.call('library.ids', { filter })).ids].toSorted((left, right) => left - right)
+    expect(await shown({ own: [noir, xmas] })).toEqual([second])
+    expect(await shown({ own: [noir, xmas], any: true })).toEqual([first, second, third])
+    expect(await shown({ own: [noir], ownWithout: [xmas] })).toEqual([first])
+    expect(await shown({ ownWithout: [noir] })).toEqual([third, fourth])
+    expect(await shown({ own: [noir], genres: ['War'] })).toEqual([first])
+    expect(await shown({ own: [noir], genres: ['War'], any: true })).toEqual([first, second, fourth])
+    expect(await shown({ own: [noir], without: ['War'] })).toEqual([second])
+    expect(await shown({ own: [noir], genres: ['War'], any: true, ownWithout: [xmas] })).toEqual([
+      first,
+      fourth,
+    ])
+    // What a person said yes of needs no probability.
+    expect(await shown({ own: [noir], minProbability: 0.9 })).toEqual([first, second])
+  })
+
+  it('are said together with the twenty in one act', async () => {
+    const { engine, ids } = await opened(1)
+    const [posterId = 0] = ids
+    const [noir, xmas] = [await added(engine, 'Film noir'), await added(engine, 'Christmas')]
+    const apply = (own: { id: number; verdict: 'yes' | 'no' | null }[], genre?: Genre) => {
+      const changes = genre === undefined ? [] : [{ genre, verdict: 'yes' as const }]
+      return engine.call('labels.apply', { posterIds: [posterId], changes, own })
+    }
+    await apply([{ id: noir, verdict: 'no' }])
+    expect((await engine.call('labels.state', {})).canUndo).toBe('Film noir no')
+    const both = [
+      { id: noir, verdict: 'yes' as const },
+      { id: xmas, verdict: 'no' as const },
+    ]
+    await apply(both, 'War')
+    expect((await engine.call('labels.state', {})).canUndo).toBe('3 verdicts')
+    const verdicts = async () => (await engine.call('own.verdicts', { posterIds: [posterId] }))[0]?.verdicts
+    expect(await verdicts()).toEqual({ [noir]: 'yes', [xmas]: 'no' })
+    await engine.call('labels.undo', {})
+    expect(await verdicts()).toEqual({ [noir]: 'no' })
+    expect(await engine.call('labels.verdicts', { posterIds: [posterId] })).toMatchObject([{ verdicts: {} }])
+    await engine.call('own.remove', { id: xmas })
+    await expect(apply(both, 'War')).rejects.toMatchObject({ code: 'own/unknown' })
+    expect(await engine.call('labels.verdicts', { posterIds: [posterId] })).toMatchObject([{ verdicts: {} }])
+  })
+
   it('are counted under the filter, each with its own part left out', async () => {
     const { engine, ids } = await opened()
     const [first = 0, second = 0, third = 0] = ids
@@ -148,8 +203,9 @@ describe('genres of the user’s own', () => {
     }
     expect(await counts({})).toEqual([[2, 2], 1])
     expect(await counts({ genres: ['War'] })).toEqual([[1, 1], 1])
-    expect(await counts({ own: noir })).toEqual([[2, 2], 1])
-    expect(await counts({ own: xmas, query: 'film 001' })).toMatchObject([[1, 0], 0])
+    expect(await counts({ own: [noir] })).toEqual([[2, 2], 1])
+    expect(await counts({ own: [xmas], query: 'film 001' })).toMatchObject([[1, 0], 0])
+    expect(await counts({ own: [xmas], genres: ['War'], any: true })).toEqual([[1, 1], 1])
   })
 
   it('are changed by no statement that is not a person’s act', async () => {

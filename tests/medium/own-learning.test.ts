@@ -82,7 +82,7 @@ describe('a genre of the user’s own on real embeddings', () => {
     expect(await learned(engine)).toMatchObject({ yes: 12, no: 12, learned: { standing: 'ranked' } })
 
     const order = async (from: Engine) => {
-      const { ids } = await from.call('library.ids', { filter: { own: id, ...RANKED }, sort: 'certainty' })
+      const { ids } = await from.call('library.ids', { filter: { own: [id], ...RANKED }, sort: 'certainty' })
       return [...ids]
     }
     const ranked = await order(engine)
@@ -90,7 +90,7 @@ describe('a genre of the user’s own on real embeddings', () => {
     expect(new Set(ranked.slice(12, 15))).toEqual(new Set(dark.slice(12)))
     expect(new Set(ranked.slice(15))).toEqual(new Set(pale.slice(12)))
     // Only an order: nothing but a person's word makes a poster one of the genre.
-    expect((await engine.call('library.ids', { filter: { own: id } })).ids).toHaveLength(12)
+    expect((await engine.call('library.ids', { filter: { own: [id] } })).ids).toHaveLength(12)
     const detail = await engine.call('poster.get', { id: dark[12] ?? 0 })
     expect(detail.own).toEqual([
       { id, name: 'Film noir', key: '1', verdict: null, probability: null, likely: false },
@@ -100,6 +100,6 @@ describe('a genre of the user’s own on real embeddings', () => {
     expect(await order(again)).toEqual(ranked)
     await again.call('labels.undo', {})
     expect(await learned(again)).toMatchObject({ learned: { standing: 'few' } })
-    expect((await again.call('library.ids', { filter: { own: id, ...RANKED } })).ids).toHaveLength(12)
+    expect((await again.call('library.ids', { filter: { own: [id], ...RANKED } })).ids).toHaveLength(12)
   })
 })
