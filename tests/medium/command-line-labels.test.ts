@@ -200,8 +200,8 @@ describe('NFO files on the command line', () => {
     const shown = await run('labels', 'write-nfo', '--dry-run')
     expect(shown.code).toBe(3)
     const lines = [
-      { mark: 'gone', text: 'Drama' },
-      { mark: 'new', text: 'War' },
+      { mark: 'gone', element: 'genre', text: 'Drama' },
+      { mark: 'new', element: 'genre', text: 'War' },
     ]
     const copiesFolder = join(dataFolder, 'nfo-copies')
     expect(shown.json()).toEqual({ files: 2, changes: [{ path: files[0], lines }], refused, copiesFolder })

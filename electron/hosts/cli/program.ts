@@ -179,7 +179,7 @@ function addLabelCommands(program: Command, run: Run, command: Add): void {
   command(labels, 'accept-nfo', 'make verdicts of what NFO files say, as one act', async (options) =>
     (await import('./commands/nfo.ts')).acceptNfos(run, options),
   )
-  const writeNfo = 'write your verdicts into the genres of NFO files that there are'
+  const writeNfo = 'write your verdicts into NFO files that there are, your own genres as tags'
   command(labels, 'write-nfo', writeNfo, async (options) =>
     (await import('./commands/nfo.ts')).writeNfos(run, options),
   ).option('--dry-run', 'show what would change in the first twenty, and write nothing')
