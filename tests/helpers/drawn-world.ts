@@ -13,8 +13,11 @@ import { PREPROCESS_VERSION } from '#engine/images/preprocess.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import type { ModelChange } from './copied-model.ts'
 import { modelsOfCopy } from './copied-model.ts'
+import { openEngine } from '#engine/app/engine.ts'
+import { catalogPaths } from '#engine/catalog/paths.ts'
 import { putThumbnail } from '#engine/catalog/queries/cache.ts'
 import { putPrediction } from '#engine/catalog/queries/predictions.ts'
+import { temporaryFolder } from './temporary.ts'
 
 /*
  * A world in which a model is right: films are drawn by its head, and what is true of each is known. No picture is
@@ -62,6 +65,31 @@ export function drawnModels(into?: string): string {
 export function drawnFilms(count: number, seed: number): DrawnFilm[] {
   const random = seededRandom(seed)
   return Array.from({ length: count }, () => drawnFilm(random))
+}
+
+/** A closed catalog of drawn films, in a folder of its own, and the models that it is opened with. */
+export interface DrawnCatalog {
+  path: string
+  modelsFolder: string
+  films: readonly DrawnFilm[]
+  /** Of their posters, in their order. */
+  ids: number[]
+}
+
+export async function drawnCatalog(count: number): Promise<DrawnCatalog> {
+  const modelsFolder = drawnModels()
+  const path = join(temporaryFolder(), 'catalog.db')
+  const engine = await openEngine({ catalogPath: path, modelsFolder })
+  const { models } = await engine.call('models.list', {})
+  await engine.close()
+  const { catalog, cache } = catalogPaths(path)
+  const films = drawnFilms(count, 1)
+  const [model] = models
+  const ids = putFilms({ catalogPath: catalog, cachePath: cache }, films, {
+    id: model?.id ?? '',
+    trunkSha256: model?.sha256 ?? '',
+  })
+  return { path, modelsFolder, films, ids }
 }
 
 /**

@@ -1,49 +1,25 @@
-import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '#engine/app/engine-types.ts'
 import { openEngine } from '#engine/app/engine.ts'
 import { openRegistry } from '#engine/model/registry.ts'
 import { isAuditFilm } from '#engine/training/review/audit-sample.ts'
-import { catalogPaths } from '#engine/catalog/paths.ts'
 import { seededRandom } from '#engine/platform/random.ts'
 import { teachWith } from '../../electron/hosts/cli/commands/teach.ts'
 import { genreIndex, GENRES } from '#shared/domain/genres.ts'
 import type { MethodParams } from '#shared/contract/contract.ts'
 import type { Teaching } from '#shared/contract/teach.ts'
-import type { DrawnFilm } from '../helpers/drawn-world.ts'
-import { drawnFilms, drawnModels, probabilitiesOfFilm, putFilms } from '../helpers/drawn-world.ts'
+import type { DrawnCatalog, DrawnFilm } from '../helpers/drawn-world.ts'
+import { drawnCatalog, probabilitiesOfFilm } from '../helpers/drawn-world.ts'
 import { testEngine } from '../helpers/engine.ts'
 import { addTaughtVersion } from '../helpers/taught-version.ts'
-import { temporaryFolder } from '../helpers/temporary.ts'
 
-interface World {
+interface World extends DrawnCatalog {
   engine: Engine
-  path: string
-  modelsFolder: string
-  films: readonly DrawnFilm[]
-  ids: number[]
-}
-
-/** A closed catalog of drawn films. */
-async function catalogOf(count: number): Promise<Omit<World, 'engine'>> {
-  const modelsFolder = drawnModels()
-  const path = join(temporaryFolder(), 'catalog.db')
-  const first = await openEngine({ catalogPath: path, modelsFolder })
-  const { models } = await first.call('models.list', {})
-  await first.close()
-  const { catalog, cache } = catalogPaths(path)
-  const films = drawnFilms(count, 1)
-  const [model] = models
-  const ids = putFilms({ catalogPath: catalog, cachePath: cache }, films, {
-    id: model?.id ?? '',
-    trunkSha256: model?.sha256 ?? '',
-  })
-  return { path, modelsFolder, films, ids }
 }
 
 async function world(count: number): Promise<World> {
-  const here = await catalogOf(count)
+  const here = await drawnCatalog(count)
   const { path, modelsFolder } = here
   return { ...here, engine: await testEngine({ catalogPath: path, modelsFolder }) }
 }
@@ -169,7 +145,7 @@ describe('teaching', () => {
 
 describe('a taught version', () => {
   it('gives way to the model that came with Onesheet when its bytes are not what they were, and that is said', async () => {
-    const { path, modelsFolder } = await catalogOf(30)
+    const { path, modelsFolder } = await drawnCatalog(30)
     const model = openRegistry(modelsFolder).load('starter')
     const version = addTaughtVersion(path, model)
     const engine = await openEngine({ catalogPath: path, modelsFolder })
@@ -190,7 +166,7 @@ describe('a taught version', () => {
 
 describe('advice to go back', () => {
   it('comes with fifty verdicts that speak for the version before, and goes with the version', async () => {
-    const { path, modelsFolder, films, ids } = await catalogOf(8)
+    const { path, modelsFolder, films, ids } = await drawnCatalog(8)
     const version = addTaughtVersion(path, openRegistry(modelsFolder).load('starter'), 3)
     const engine = await testEngine({ catalogPath: path, modelsFolder })
     await use(engine, engine.call('models.use', { model: version }))

@@ -36,7 +36,8 @@ export function subjectNamed(store: CatalogStore, name: string): LabelSubject | 
  * @returns why it cannot be, in a sentence
  */
 export function subjectAdded(store: CatalogStore, name: string, now: number): LabelSubject | string {
-  const { length } = cleanText(name)
+  // As the contract counts them.
+  const { length } = [...cleanText(name)]
   if (length === 0 || length > LONGEST_OWN_NAME)
     return `a genre’s name has 1 to ${LONGEST_OWN_NAME} characters`
   try {
