@@ -70,11 +70,15 @@ async function shown(folder: string, person: Person, seed: number): Promise<stri
   const mine = Array.from(shuffledIndices(owned.length, random), (place) => owned[place] as TrainingFilm)
   const posters = join(folder, 'posters')
   mkdirSync(posters)
-  for (const { file } of mine) symlinkSync(resolve(dataset as string, 'posters', file), join(posters, file))
+  // Posters get their ids, by which audits are drawn, in the order of their names.
+  const nameOf = ({ file }: TrainingFilm, at: number) => `${String(at).padStart(5, '0')}-${file}`
+  for (const [at, film] of mine.entries()) {
+    symlinkSync(resolve(dataset as string, 'posters', film.file), join(posters, nameOf(film, at)))
+  }
   const engine = await openEngine({ catalogPath: join(folder, 'catalog.db'), modelsFolder: values.models })
   try {
     await finished(engine, engine.call('scan.start', { folders: [posters] }))
-    const said = new Map(mine.map((film) => [film.file, person.says(film, random)]))
+    const said = new Map(mine.map((film, at) => [nameOf(film, at), person.says(film, random)]))
     const reviewed = await review(engine, said, Number(values.posters))
     const { result } = await finished(engine, engine.call('teach.start', {}))
     return `${reviewed} of ${mine.length} posters looked through; ${sentence(result as Teaching)}`

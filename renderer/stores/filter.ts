@@ -36,7 +36,7 @@ export const useFilterStore = defineStore('filter', () => {
       status,
       folder,
       colors: [...colors],
-      own,
+      own: own === null ? [] : [own],
       known,
       show,
       query: query.trim() === '' ? null : query.trim().slice(0, 500),

@@ -34,6 +34,9 @@ export interface UndoResult {
 /** Why an imported row was left out although nothing is wrong with it. */
 export const VERDICT_IS_AS_NEW = 'the verdict here is as new or newer'
 
+/** Why an imported row was left out whose genre is not there; its name follows. */
+export const UNKNOWN_GENRE = 'unknown genre'
+
 /** What a person said of a poster, as of a revision. */
 export interface PosterVerdicts {
   id: number
@@ -42,6 +45,8 @@ export interface PosterVerdicts {
 }
 
 export const verdictChange = z.strictObject({ genre: genreName, verdict: z.enum(['yes', 'no']).nullable() })
+
+const ownVerdictChange = z.strictObject({ id: rowId, verdict: z.enum(['yes', 'no']).nullable() })
 
 export const labelsContract = {
   'labels.set': method<LabelResult>()(
@@ -56,10 +61,11 @@ export const labelsContract = {
   ),
   'labels.apply': method<LabelResult[]>()(
     'write',
-    'Several verdicts on up to 500 posters as one undoable act; `confirm` also says yes to what is likely and marks them reviewed.',
+    'Several verdicts, on genres of the user’s own too, on up to 500 posters as one undoable act; `confirm` also says yes to what is likely and marks them reviewed.',
     z.strictObject({
       posterIds: z.array(rowId).min(1).max(500),
       changes: z.array(verdictChange).max(20).default([]),
+      own: z.array(ownVerdictChange).max(20).default([]),
       confirm: z.boolean().default(false),
     }),
   ),
@@ -99,7 +105,11 @@ export const labelsContract = {
   ),
   'labels.import': method<{ applied: number; skipped: { line: number; reason: string }[] }>()(
     'write',
-    'Reads verdicts from a file; newer ones win, a row without a time never overrides, and no genre is made.',
-    z.strictObject({ file: pathText, format: z.enum(['csv', 'json']) }),
+    'Reads verdicts from a file; newer ones win, a row without a time never overrides. With `addGenres` a name that no genre has becomes one of the user’s own, else its row is left out.',
+    z.strictObject({
+      file: pathText,
+      format: z.enum(['csv', 'json']),
+      addGenres: z.boolean().default(false),
+    }),
   ),
 }

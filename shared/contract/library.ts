@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Genre } from '../domain/genres.ts'
 import { method } from './define.ts'
+import type { PosterOwnGenre } from './poster.ts'
 import type { ColorName, Level, Show, Status, VerdictValue } from './values.ts'
 import { filterSchema, genreName, rowId, sortSchema } from './values.ts'
 
@@ -42,7 +43,7 @@ export interface LibraryCounts {
   total: number
   /** Effective genres among the posters that match the filter with its genres left out; label order. */
   genres: { name: Genre; count: number; weak: boolean; key: string }[]
-  /** Said or likely among the posters that match the filter with its genre of the user's own left out; by key. */
+  /** Said or likely among the posters that match the filter with its genres of the user's own left out; by key. */
   own: { id: number; count: number }[]
   statuses: Record<Status, number>
   /** With the filter's years left out, so that the bars stay whole. */
@@ -68,6 +69,8 @@ export interface ListItem {
   effective: Genre[]
   status: Exclude<Status, 'all' | 'missing'>
   verdicts: Partial<Record<Genre, VerdictValue>>
+  /** By key. */
+  own: PosterOwnGenre[]
   missing: boolean
   flags: string[]
 }

@@ -10,9 +10,10 @@ export interface NfoAcceptable {
   verdicts: { yes: number; no: number }
 }
 
-/** A genre element of an NFO file: one that stays, goes or comes. */
+/** An element of an NFO file that stays, goes or comes: a genre, or a tag for one of the user's own; of tags only what changes. */
 export interface NfoLine {
   mark: 'same' | 'gone' | 'new'
+  element: 'genre' | 'tag'
   /** What the element holds. */
   text: string
 }
@@ -25,7 +26,7 @@ export interface RefusedNfo {
 }
 
 export interface NfoPreview {
-  /** Files that would change, as far as the catalog knows. */
+  /** Files that would change, as far as the catalog knows; those with verdicts on genres of the user's own were read. */
   files: number
   /** The first twenty of them, by path, as they would change. */
   changes: { path: string; lines: NfoLine[] }[]
@@ -62,7 +63,7 @@ export const nfoContract = {
   ),
   'nfo.write': method<JobInfo>()(
     'write',
-    'Writes genres that a person said yes or no of into the NFO files that there are, as a job; a copy of each is kept.',
+    'Writes genres that a person said yes or no of into the NFO files that there are, their own as tags, as a job; a copy of each is kept.',
     none,
   ),
 }

@@ -44,9 +44,22 @@ export interface ReviewPage {
   items: ReviewItem[]
   /** Posters on the wall that were neither reviewed nor asked about. */
   remaining: number
-  /** Null: not to be told before three teachings. */
-  estimatedGain: number | null
+  /** Null: three teachings do not tell it, or nothing was said since the last. */
+  estimatedGain: EstimatedGain | null
   lately: LatelyReviewed
+}
+
+/** What a teaching from the verdicts that the model in use has not learned would gain, by what the last three gained for each. */
+export interface EstimatedGain {
+  /** Of the mean log-loss of a film that nothing was learned from: the share that would go. Below zero it would grow. */
+  share: number
+  /** The same by the one of the three that gained least, and by the one that gained most. */
+  low: number
+  high: number
+  /** So many verdicts wait; counted are no more of them than one of the three had. */
+  verdicts: number
+  /** Which films told what the three gained: those that chance drew for audits, or a quarter of those a person picked. */
+  basis: 'audit' | 'picked'
 }
 
 /** Of the last answers, up to fifty: how many there were, and how many changed what was shown. */

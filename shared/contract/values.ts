@@ -38,6 +38,7 @@ export type VerdictValue = 'yes' | 'no'
 export type VerdictSource = 'explicit' | 'confirmed' | 'bulk' | 'imported'
 
 const genreNames = z.array(genreName).max(20).default([])
+const ownGenreIds = z.array(rowId).max(20).default([])
 
 /** What is known of a poster, by a verdict or an NFO, against what the model says of it by itself. All are joined by "and". */
 export const knownSchema = z.strictObject({
@@ -50,7 +51,7 @@ export const knownSchema = z.strictObject({
 })
 export type Known = z.output<typeof knownSchema>
 
-/** What a wall or a list shows. All parts are combined with "and"; `any` joins the genres with "or". */
+/** What a wall or a list shows. All parts are combined with "and"; `any` joins the genres asked for with "or". */
 export const filterSchema = z.strictObject({
   genres: genreNames,
   any: z.boolean().default(false),
@@ -72,8 +73,12 @@ export const filterSchema = z.strictObject({
   /** A root or any folder below one, absolute. */
   folder: pathText.nullable().default(null),
   query: searchText.nullable().default(null),
-  /** A genre of the user's own: said yes or called likely; with level `all` whatever is not said no, to be ranked. */
-  own: rowId.nullable().default(null),
+  /**
+   * Genres of the user's own, joined with the others as these are: said yes or called likely; with level `all` whatever
+   * is not said no, to be ranked.
+   */
+  own: ownGenreIds,
+  ownWithout: ownGenreIds,
   yearFrom: z.int().min(0).max(9999).nullable().default(null),
   yearTo: z.int().min(0).max(9999).nullable().default(null),
 })

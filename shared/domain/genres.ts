@@ -1,3 +1,5 @@
+import { cleanText, foldText } from '../util/title-text.ts'
+
 /**
  * The twenty genres of The Movies Dataset (TMDB's list of 2017), in the fixed order used by every model,
  * bit mask and measure. A genre's place in this list is its bit in a genre mask.
@@ -40,6 +42,12 @@ export function genreIndex(name: string): number {
 /** Whether a string is one of the twenty genre names, spelled exactly. */
 export function isGenre(name: string): name is Genre {
   return indexByName.has(name)
+}
+
+/** One of the twenty by its name as a person writes it: upper and lower case and accents make no other. */
+export function genreNamed(text: string): Genre | null {
+  const key = foldText(cleanText(text))
+  return GENRES.find((genre) => foldText(genre) === key) ?? null
 }
 
 /** Bit mask with the bit of every given genre set. */

@@ -92,6 +92,75 @@ describe('verdicts on the command line', () => {
   })
 })
 
+describe('genres of the user’s own on the command line', () => {
+  /** A library whose first poster is Film noir. */
+  async function withFilmNoir() {
+    const library = await scannedLibrary(3)
+    const file = join(temporaryFolder(), 'own.csv')
+    writeFileSync(file, `path,genre,verdict\n${join(library.folder, library.names[0] ?? '')},Film noir,yes\n`)
+    return { ...library, file }
+  }
+
+  it('come with a file where that is asked for', async () => {
+    const { dataFolder, run, items, file } = await withFilmNoir()
+    const refused = await onesheet(['labels', 'import', file], { dataFolder })
+    expect(refused.code).toBe(3)
+    expect(refused.stdout).toContain('unknown genre "Film noir"')
+    expect(refused.stdout).toContain('With --add-genres, names that no genre has become genres of your own.')
+    expect((await run('labels', 'import', file, '--add-genres')).json()).toEqual({ applied: 1, skipped: [] })
+    expect((await items()).map(({ verdicts }) => verdicts)).toEqual([{ 'Film noir': 'yes' }, {}, {}])
+  })
+
+  it('are said by their names, in one act with the twenty', async () => {
+    const { dataFolder, run, items, file } = await withFilmNoir()
+    await run('labels', 'import', file, '--add-genres')
+    const [, second] = await items()
+    const said = await run('label', String(second?.id), '--no', 'FILM NOIR', '--yes', 'war')
+    expect(said.json()).toMatchObject({ id: second?.id, verdicts: { War: 'yes', 'Film noir': 'no' } })
+    const cleared = await onesheet(['label', String(second?.id), '--clear', 'Film noir'], { dataFolder })
+    expect(cleared.stdout).toBe(`Poster ${second?.id}: War: yes.\n`)
+    const undone = (await run('undo', '2')).json() as UndoResult
+    expect(undone.undone.map(({ genre }) => genre)).toEqual(['Film noir', 'War', 'Film noir'])
+  })
+
+  it('are listed by their names', async () => {
+    const { dataFolder, run, items, file } = await withFilmNoir()
+    await run('labels', 'import', file, '--add-genres')
+    const [first, second] = await items()
+    await run('label', String(second?.id), '--yes', 'War')
+    const found = async (...parameters: string[]) =>
+      ((await run('list', ...parameters)).json() as ListPage).items.map(({ id }) => id)
+    expect(await found('--genre', 'War', '--genre', 'film noir')).toEqual([])
+    expect(await found('--genre', 'War', '--genre', 'Film noir', '--any')).toEqual([first?.id, second?.id])
+    expect(await found('--without', 'Film noir')).not.toContain(first?.id)
+    const page = (await run('list', '--genre', 'Film noir')).json() as ListPage
+    expect(page.items.map(({ id, verdicts }) => [id, verdicts])).toEqual([
+      [first?.id, { 'Film noir': 'yes' }],
+    ])
+    expect(page.items[0]?.effective.at(-1)).toBe('Film noir')
+    const table = await onesheet(['list', '--format', 'csv', '--genre', 'Film noir'], { dataFolder })
+    expect(table.stdout.split('\n')[1]).toMatch(/[,|]Film noir,/)
+  })
+
+  it('are offered where a name is none', async () => {
+    const { dataFolder, run, items, file } = await withFilmNoir()
+    await run('labels', 'import', file, '--add-genres')
+    const before = await items()
+    for (const [command, option] of [
+      [['label', String(before[1]?.id)], '--yes <genre>'],
+      [['list'], '--without <name>'],
+    ] as const) {
+      const outcome = await onesheet([...command, option.split(' ')[0] ?? '', 'Film noire'], { dataFolder })
+      expect(outcome.code).toBe(2)
+      expect(outcome.stdout).toBe('')
+      expect(outcome.stderr).toMatch(
+        /^Option '--\w+ <\w+>' argument 'Film noire' is invalid\. The genres are Action, .*Western, and your own Film noir\.\nUsage: onesheet [^\n]+\n$/,
+      )
+    }
+    expect(await items()).toEqual(before)
+  })
+})
+
 describe('folders on the command line', () => {
   it('are listed and removed, with their verdicts kept or forgotten', async () => {
     const { folder, run, items } = await scannedLibrary(2)
@@ -131,8 +200,8 @@ describe('NFO files on the command line', () => {
     const shown = await run('labels', 'write-nfo', '--dry-run')
     expect(shown.code).toBe(3)
     const lines = [
-      { mark: 'gone', text: 'Drama' },
-      { mark: 'new', text: 'War' },
+      { mark: 'gone', element: 'genre', text: 'Drama' },
+      { mark: 'new', element: 'genre', text: 'War' },
     ]
     const copiesFolder = join(dataFolder, 'nfo-copies')
     expect(shown.json()).toEqual({ files: 2, changes: [{ path: files[0], lines }], refused, copiesFolder })

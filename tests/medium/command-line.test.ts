@@ -218,6 +218,7 @@ describe('wrong usage', () => {
     ['a command that is none', ['frobnicate']],
     ['an option that is none', ['scan', '--frobnicate']],
     ['a genre that is none', ['list', '--genre', 'Sports']],
+    ['a genre that is none, of a poster', ['label', '1', '--yes', 'War', '--no', 'Sports']],
     ['a part of the catalog that is none', ['list', '--show', 'posters']],
     ['a number out of its bounds', ['list', '--min', '2']],
     ['a missing parameter', ['predict']],

@@ -74,9 +74,9 @@ describe('verdicts in NFO files', () => {
         {
           path: paths[0],
           lines: [
-            { mark: 'same', text: 'Komödie' },
-            { mark: 'gone', text: 'Drama' },
-            { mark: 'new', text: 'Krimi' },
+            { mark: 'same', element: 'genre', text: 'Komödie' },
+            { mark: 'gone', element: 'genre', text: 'Drama' },
+            { mark: 'new', element: 'genre', text: 'Krimi' },
           ],
         },
       ],
@@ -172,5 +172,57 @@ describe('verdicts in NFO files', () => {
     await set(two.id, 'Crime', 'yes')
     expect(await write(engine)).toMatchObject({ written: 1 })
     expect(readFileSync(join(films, 'movie.nfo'), 'utf8')).toBe(nfo('Drama', 'Crime'))
+  })
+
+  it('on genres of one’s own become tags, which only reading the file tells of', async () => {
+    const { engine, folder, names, paths, say, text, poster } = await library(
+      Array.from({ length: 24 }, () => ['Drama']),
+    )
+    const tagged = (tag: string) => nfo('Drama').replace('</movie>', `  <tag>${tag}</tag>\r\n</movie>`)
+    const [yes, has, no, unlike] = [0, 1, 2, 3]
+    for (const at of [has, no]) writeOld(paths[at] ?? '', tagged('film noir'))
+    writeOld(paths[unlike] ?? '', tagged('forest'))
+    await scan(engine, [folder])
+    const { genres } = await engine.call('own.add', { name: 'Film noir' })
+    const id = genres[0]?.id ?? 0
+    const sayOwn = async (places: number[], verdict: 'yes' | 'no' | null) => {
+      const posterIds = await Promise.all(places.map(async (at) => (await poster(at)).id))
+      await engine.call('own.set', { id, posterIds, verdict })
+    }
+    await sayOwn([yes, has], 'yes')
+    await sayOwn([no, unlike], 'no')
+    chmodSync(paths[unlike] ?? '', 0o444)
+
+    const preview = await engine.call('nfo.preview', {})
+    expect(preview.refused).toEqual([])
+    expect(preview.files).toBe(2)
+    expect(
+      preview.changes.map(({ path, lines }) => [path, lines.filter(({ element }) => element === 'tag')]),
+    ).toEqual([
+      [paths[yes], [{ mark: 'new', element: 'tag', text: 'Film noir' }]],
+      [paths[no], [{ mark: 'gone', element: 'tag', text: 'film noir' }]],
+    ])
+    expect(await write(engine)).toMatchObject({ written: 2, refused: [] })
+    expect([yes, has, no, unlike].map(text)).toEqual([
+      tagged('Film noir'),
+      tagged('film noir'),
+      nfo('Drama'),
+      tagged('forest'),
+    ])
+    expect(await scan(engine, [folder])).toMatchObject({ changed: 0, unchanged: names.length })
+    expect((await engine.call('nfo.preview', {})).files).toBe(0)
+
+    // Taken back, nothing is said any more; nobody can tell then whose the tag is.
+    await sayOwn([yes], null)
+    expect((await engine.call('nfo.preview', {})).files).toBe(0)
+
+    // Beyond the twenty that are shown, those that only their tags tell of are counted all the same.
+    for (let at = 2; at < 24; at++) await say(at, 'War', 'yes')
+    await sayOwn([23], 'yes')
+    await sayOwn([yes], 'no')
+    const full = await engine.call('nfo.preview', {})
+    expect([full.files, full.changes.length]).toEqual([23, 20])
+    await engine.call('own.remove', { id })
+    expect((await engine.call('nfo.preview', {})).files).toBe(22)
   })
 })

@@ -3,7 +3,10 @@ import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Engine } from '#engine/app/engine-types.ts'
 import { openEngine } from '#engine/app/engine.ts'
+import type { FilterInput } from '#shared/contract/values.ts'
+import type { Genre } from '#shared/domain/genres.ts'
 import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
+import { addOwn } from '../helpers/own-genres.ts'
 import { drawPosters } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
@@ -28,26 +31,21 @@ async function opened(count = 4) {
   return { engine, ids, catalogPath, close }
 }
 
-async function added(engine: Engine, name: string): Promise<number> {
-  const { genres } = await engine.call('own.add', { name })
-  return genres.find((genre) => genre.name === name)?.id ?? 0
-}
-
 async function shownWith(engine: Engine, own: number) {
-  return [...(await engine.call('library.ids', { filter: { own } })).ids]
+  return [...(await engine.call('library.ids', { filter: { own: [own] } })).ids]
 }
 
 describe('genres of the user’s own', () => {
   it('have the keys 1 to 9, the first that is free, and no tenth', async () => {
     const { engine } = await opened(1)
     const names = ['Film noir', 'Christmas', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
-    for (const name of names) await added(engine, name)
+    for (const name of names) await addOwn(engine, name)
     const keysNow = async () => (await engine.call('own.list', {})).genres.map(({ name, key }) => key + name)
     expect(await keysNow()).toEqual(names.map((name, at) => `${at + 1}${name}`))
-    await expect(added(engine, 'Ten')).rejects.toMatchObject({ code: 'own/full' })
+    await expect(addOwn(engine, 'Ten')).rejects.toMatchObject({ code: 'own/full' })
     const [, second] = (await engine.call('own.list', {})).genres
     await engine.call('own.remove', { id: second?.id ?? 0 })
-    await added(engine, 'Ten')
+    await addOwn(engine, 'Ten')
     expect((await keysNow())[1]).toBe('2Ten')
   })
 
@@ -59,7 +57,7 @@ describe('genres of the user’s own', () => {
     for (const name of ['film NOIR', 'Fílm noir', 'Horror', 'science fiction']) {
       await expect(engine.call('own.add', { name })).rejects.toMatchObject({ code: 'own/taken' })
     }
-    const other = await added(engine, 'Christmas')
+    const other = await addOwn(engine, 'Christmas')
     await expect(engine.call('own.rename', { id: other, name: 'FILM NOIR' })).rejects.toMatchObject({
       code: 'own/taken',
     })
@@ -74,7 +72,7 @@ describe('genres of the user’s own', () => {
   it('take yes and no by acts that undo, redo and the history know', async () => {
     const { engine, ids } = await opened()
     const [first = 0, second = 0] = ids
-    const id = await added(engine, 'Film noir')
+    const id = await addOwn(engine, 'Film noir')
     const [said] = await engine.call('own.set', { id, posterIds: [first], verdict: 'yes' })
     expect(said).toEqual({ id: first, verdicts: { [id]: 'yes' }, revision: 1 })
     await engine.call('own.set', { id, posterIds: [first, second], verdict: 'no', asked: 'alike' })
@@ -99,17 +97,19 @@ describe('genres of the user’s own', () => {
   it('leave the twenty, and what is known of a poster, as they are', async () => {
     const { engine, ids } = await opened()
     const [first = 0] = ids
-    const before = await listAll(engine)
-    const id = await added(engine, 'Film noir')
+    const withoutOwn = async () => (await listAll(engine)).map((item) => ({ ...item, own: [] }))
+    const before = await withoutOwn()
+    const id = await addOwn(engine, 'Film noir')
     await engine.call('own.set', { id, posterIds: [first], verdict: 'yes' })
-    expect(await listAll(engine)).toEqual(before)
+    expect(await withoutOwn()).toEqual(before)
+    expect((await listAll(engine))[0]?.own).toMatchObject([{ name: 'Film noir', verdict: 'yes' }])
     expect(await engine.call('labels.verdicts', { posterIds: [first] })).toMatchObject([{ verdicts: {} }])
   })
 
   it('are not changed on a poster that another window changed meanwhile', async () => {
     const { engine, ids } = await opened()
     const [first = 0, second = 0] = ids
-    const id = await added(engine, 'Film noir')
+    const id = await addOwn(engine, 'Film noir')
     await engine.call('labels.set', { posterId: first, genre: 'War', verdict: 'yes' })
     const stale = { id, posterIds: [first], verdict: 'yes' as const, revision: 0 }
     await expect(engine.call('own.set', stale)).rejects.toMatchObject({ code: 'labels/stale' })
@@ -121,7 +121,7 @@ describe('genres of the user’s own', () => {
   it('come back under their name with all that was said of them, after a restart too', async () => {
     const { engine, ids, catalogPath, close } = await opened()
     const [first = 0] = ids
-    const id = await added(engine, 'Film noir')
+    const id = await addOwn(engine, 'Film noir')
     await engine.call('own.set', { id, posterIds: [first], verdict: 'yes' })
     expect(await engine.call('own.remove', { id })).toMatchObject({ genres: [] })
     await expect(shownWith(engine, id)).rejects.toMatchObject({ code: 'own/unknown' })
@@ -135,10 +135,61 @@ describe('genres of the user’s own', () => {
     expect(await shownWith(again, id)).toEqual([first])
   })
 
+  it('are filtered by as the twenty are, and together with them', async () => {
+    const { engine, ids } = await opened()
+    const [first = 0, second = 0, third = 0, fourth = 0] = ids
+    const [noir, xmas] = [await addOwn(engine, 'Film noir'), await addOwn(engine, 'Christmas')]
+    await engine.call('own.set', { id: noir, posterIds: [first, second], verdict: 'yes' })
+    await engine.call('own.set', { id: xmas, posterIds: [second, third], verdict: 'yes' })
+    await engine.call('labels.set', { posterId: first, genre: 'War', verdict: 'yes' })
+    await engine.call('labels.set', { posterId: fourth, genre: 'War', verdict: 'yes' })
+    const shown = async (filter: FilterInput) =>
+      [...(await engine.call('library.ids', { filter })).ids].toSorted((left, right) => left - right)
+    expect(await shown({ own: [noir, xmas] })).toEqual([second])
+    expect(await shown({ own: [noir, xmas], any: true })).toEqual([first, second, third])
+    expect(await shown({ own: [noir], ownWithout: [xmas] })).toEqual([first])
+    expect(await shown({ ownWithout: [noir] })).toEqual([third, fourth])
+    expect(await shown({ own: [noir], genres: ['War'] })).toEqual([first])
+    expect(await shown({ own: [noir], genres: ['War'], any: true })).toEqual([first, second, fourth])
+    expect(await shown({ own: [noir], without: ['War'] })).toEqual([second])
+    expect(await shown({ own: [noir], genres: ['War'], any: true, ownWithout: [xmas] })).toEqual([
+      first,
+      fourth,
+    ])
+    // What a person said yes of needs no probability.
+    expect(await shown({ own: [noir], minProbability: 0.9 })).toEqual([first, second])
+  })
+
+  it('are said together with the twenty in one act', async () => {
+    const { engine, ids } = await opened(1)
+    const [posterId = 0] = ids
+    const [noir, xmas] = [await addOwn(engine, 'Film noir'), await addOwn(engine, 'Christmas')]
+    const apply = (own: { id: number; verdict: 'yes' | 'no' | null }[], genre?: Genre) => {
+      const changes = genre === undefined ? [] : [{ genre, verdict: 'yes' as const }]
+      return engine.call('labels.apply', { posterIds: [posterId], changes, own })
+    }
+    await apply([{ id: noir, verdict: 'no' }])
+    expect((await engine.call('labels.state', {})).canUndo).toBe('Film noir no')
+    const both = [
+      { id: noir, verdict: 'yes' as const },
+      { id: xmas, verdict: 'no' as const },
+    ]
+    await apply(both, 'War')
+    expect((await engine.call('labels.state', {})).canUndo).toBe('3 verdicts')
+    const verdicts = async () => (await engine.call('own.verdicts', { posterIds: [posterId] }))[0]?.verdicts
+    expect(await verdicts()).toEqual({ [noir]: 'yes', [xmas]: 'no' })
+    await engine.call('labels.undo', {})
+    expect(await verdicts()).toEqual({ [noir]: 'no' })
+    expect(await engine.call('labels.verdicts', { posterIds: [posterId] })).toMatchObject([{ verdicts: {} }])
+    await engine.call('own.remove', { id: xmas })
+    await expect(apply(both, 'War')).rejects.toMatchObject({ code: 'own/unknown' })
+    expect(await engine.call('labels.verdicts', { posterIds: [posterId] })).toMatchObject([{ verdicts: {} }])
+  })
+
   it('are counted under the filter, each with its own part left out', async () => {
     const { engine, ids } = await opened()
     const [first = 0, second = 0, third = 0] = ids
-    const [noir, xmas] = [await added(engine, 'Film noir'), await added(engine, 'Christmas')]
+    const [noir, xmas] = [await addOwn(engine, 'Film noir'), await addOwn(engine, 'Christmas')]
     await engine.call('own.set', { id: noir, posterIds: [first, second], verdict: 'yes' })
     await engine.call('own.set', { id: xmas, posterIds: [second, third], verdict: 'yes' })
     await engine.call('labels.set', { posterId: second, genre: 'War', verdict: 'yes' })
@@ -148,13 +199,14 @@ describe('genres of the user’s own', () => {
     }
     expect(await counts({})).toEqual([[2, 2], 1])
     expect(await counts({ genres: ['War'] })).toEqual([[1, 1], 1])
-    expect(await counts({ own: noir })).toEqual([[2, 2], 1])
-    expect(await counts({ own: xmas, query: 'film 001' })).toMatchObject([[1, 0], 0])
+    expect(await counts({ own: [noir] })).toEqual([[2, 2], 1])
+    expect(await counts({ own: [xmas], query: 'film 001' })).toMatchObject([[1, 0], 0])
+    expect(await counts({ own: [xmas], genres: ['War'], any: true })).toEqual([[1, 1], 1])
   })
 
   it('are changed by no statement that is not a person’s act', async () => {
     const { engine, ids, catalogPath, close } = await opened()
-    const id = await added(engine, 'Film noir')
+    const id = await addOwn(engine, 'Film noir')
     await engine.call('own.set', { id, posterIds: [ids[0] ?? 0], verdict: 'yes' })
     await close()
     const db = new Database(catalogPath)

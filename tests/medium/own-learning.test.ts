@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Engine } from '#engine/app/engine-types.ts'
 import { openEngine } from '#engine/app/engine.ts'
 import { listAll, scan, testEngine } from '../helpers/engine.ts'
+import { addOwn, learnedOwn } from '../helpers/own-genres.ts'
 import { writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
@@ -42,23 +43,7 @@ async function twoLooks() {
   const idsOf = (look: string) =>
     items.filter(({ title }) => title?.startsWith(look) === true).map(({ id }) => id)
   const [dark, pale] = [idsOf('Dark'), idsOf('Pale')]
-  const { genres } = await engine.call('own.add', { name: 'Film noir' })
-  return { engine, catalogPath, dark, pale, id: genres[0]?.id ?? 0 }
-}
-
-/** The genre when all that was said of it is learned. */
-async function learned(engine: Engine) {
-  for (;;) {
-    const change = new Promise<void>((resolve) => {
-      const stop = engine.on('own.changed', () => {
-        stop()
-        resolve()
-      })
-    })
-    const [genre] = (await engine.call('own.list', {})).genres
-    if (genre !== undefined && !genre.isLearning) return genre
-    await change
-  }
+  return { engine, catalogPath, dark, pale, id: await addOwn(engine, 'Film noir') }
 }
 
 const RANKED = { level: 'all', show: 'wall' } as const
@@ -75,14 +60,14 @@ describe('a genre of the user’s own on real embeddings', () => {
 
     await engine.call('own.set', { id, posterIds: pale.slice(0, 6), verdict: 'no', asked: 'alike' })
     await engine.call('own.set', { id, posterIds: pale.slice(6, 11), verdict: 'no', asked: 'chance' })
-    expect(await learned(engine)).toMatchObject({
+    expect(await learnedOwn(engine)).toMatchObject({
       learned: { standing: 'few', films: { yes: 12, no: 11, alikeNo: 6, chance: 5 } },
     })
     await engine.call('own.set', { id, posterIds: [pale[11] ?? 0], verdict: 'no', asked: 'chance' })
-    expect(await learned(engine)).toMatchObject({ yes: 12, no: 12, learned: { standing: 'ranked' } })
+    expect(await learnedOwn(engine)).toMatchObject({ yes: 12, no: 12, learned: { standing: 'ranked' } })
 
     const order = async (from: Engine) => {
-      const { ids } = await from.call('library.ids', { filter: { own: id, ...RANKED }, sort: 'certainty' })
+      const { ids } = await from.call('library.ids', { filter: { own: [id], ...RANKED }, sort: 'certainty' })
       return [...ids]
     }
     const ranked = await order(engine)
@@ -90,7 +75,7 @@ describe('a genre of the user’s own on real embeddings', () => {
     expect(new Set(ranked.slice(12, 15))).toEqual(new Set(dark.slice(12)))
     expect(new Set(ranked.slice(15))).toEqual(new Set(pale.slice(12)))
     // Only an order: nothing but a person's word makes a poster one of the genre.
-    expect((await engine.call('library.ids', { filter: { own: id } })).ids).toHaveLength(12)
+    expect((await engine.call('library.ids', { filter: { own: [id] } })).ids).toHaveLength(12)
     const detail = await engine.call('poster.get', { id: dark[12] ?? 0 })
     expect(detail.own).toEqual([
       { id, name: 'Film noir', key: '1', verdict: null, probability: null, likely: false },
@@ -99,7 +84,7 @@ describe('a genre of the user’s own on real embeddings', () => {
     const again = await testEngine({ catalogPath })
     expect(await order(again)).toEqual(ranked)
     await again.call('labels.undo', {})
-    expect(await learned(again)).toMatchObject({ learned: { standing: 'few' } })
-    expect((await again.call('library.ids', { filter: { own: id, ...RANKED } })).ids).toHaveLength(12)
+    expect(await learnedOwn(again)).toMatchObject({ learned: { standing: 'few' } })
+    expect((await again.call('library.ids', { filter: { own: [id], ...RANKED } })).ids).toHaveLength(12)
   })
 })

@@ -9,6 +9,8 @@ import { drawCatalog } from '../../bench/support/drawn-catalog.ts'
 import { drawThumbnails } from '../../bench/support/drawn-thumbnails.ts'
 import type { ServedWindow } from '../helpers/browser.ts'
 import { complaintsOf, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
+import { BUNDLED } from '../helpers/other-providers.ts'
+import { recordTeachings } from '../helpers/recorded-teachings.ts'
 
 const reason = whyNoBrowser()
 const POSTERS = 26
@@ -79,6 +81,8 @@ describe.skipIf(reason !== null)(`the review${reason === null ? '' : ` (${reason
     folder = mkdtempSync(join(tmpdir(), 'onesheet-review-'))
     const catalog = join(folder, 'catalog.db')
     drawCatalog(catalog, POSTERS, await drawThumbnails())
+    const taught = { parent: BUNDLED, corrections: 100, lossAfter: 0.45 }
+    recordTeachings(catalog, [taught, taught, taught])
     served = await serveWindow(catalog)
     browser = await launchChromium()
     page = await browser.newPage({ viewport: { width: 1600, height: 1000 } })
@@ -132,6 +136,9 @@ describe.skipIf(reason !== null)(`the review${reason === null ? '' : ` (${reason
     for (const { id, said } of answers) expect(await verdictsOf(id)).toEqual(said)
     await at('lately')
       .filter({ hasText: /in \d+ of the last 20$/ })
+      .waitFor()
+    await at('estimated-gain')
+      .filter({ hasText: /it may be about \d+% less wrong\. .*, told by films that chance drew\.$/ })
       .waitFor()
   })
 

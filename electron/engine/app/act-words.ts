@@ -5,10 +5,14 @@ import { verdictWord } from '../catalog/queries/acts.ts'
 /**
  * An act in a few words: "Horror yes", "Horror yes on 12 posters", "3 verdicts on 2 posters", "Reviewed",
  * "Title edited", "Hidden on 3 posters".
+ * @param ownNames what the genres of the user's own are called that changes are about
  */
-export function summaryOf(changes: readonly ActChange[]): string {
+export function summaryOf(
+  changes: readonly ActChange[],
+  ownNames: ReadonlyMap<number, string> = new Map(),
+): string {
   const posters = new Set(changes.map((change) => change.posterId)).size
-  return wordsOf(changes) + onPosters(posters)
+  return wordsOf(changes, ownNames) + onPosters(posters)
 }
 
 /** The posters that an act is about, left out where there is one. */
@@ -16,13 +20,14 @@ export function onPosters(count: number): string {
   return count === 1 ? '' : ` on ${count} posters`
 }
 
-function wordsOf(changes: readonly ActChange[]): string {
-  const verdicts = changes.filter((change) => change.field === 'genre')
+function wordsOf(changes: readonly ActChange[], ownNames: ReadonlyMap<number, string>): string {
+  const verdicts = changes.filter(({ field }) => field === 'genre' || field === 'own')
   const [first] = verdicts
   if (first === undefined) return otherWords(changes)
-  const word = wordOf(first)
-  const isAlike = verdicts.every((change) => change.genre === first.genre && wordOf(change) === word)
-  return isAlike ? `${GENRES[first.genre ?? 0] ?? ''} ${word}` : `${verdicts.length} verdicts`
+  const named = ({ genre, ownGenreId }: ActChange) =>
+    (genre === null ? ownNames.get(ownGenreId ?? 0) : GENRES[genre]) ?? ''
+  const words = new Set(verdicts.map((change) => `${named(change)} ${wordOf(change)}`))
+  return words.size === 1 ? [...words].join('') : `${verdicts.length} verdicts`
 }
 
 function wordOf(change: ActChange): string {

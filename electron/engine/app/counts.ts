@@ -6,7 +6,8 @@ import { GENRES, OFF_BY_DEFAULT } from '#shared/domain/genres.ts'
 import { GENRE_KEYS } from '#shared/domain/keys.ts'
 import { MOST_OWN_GENRES } from '#shared/contract/own.ts'
 import type { PosterColumns } from '../catalog/columns.ts'
-import { filterParts, minProbabilityTest } from '../catalog/filter.ts'
+import { filterParts } from '../catalog/filter.ts'
+import { minProbabilityTest } from '../catalog/filter-genres.ts'
 import { ownGenres } from '../catalog/queries/own-genres.ts'
 import type { EngineContext } from './context.ts'
 import { setsFor } from './filter-sets.ts'
@@ -39,9 +40,8 @@ export function libraryCounts(
     if (ofYears && ofColors && ofOwn && (reaches === null || reaches(row)))
       countBits(effectiveAt(row), genres)
     if (!ofYears && !ofColors) continue
-    if (parts.genres !== null && !parts.genres(row)) continue
-    if (ofYears && ofColors) countBits(ownAt(row), own)
-    if (!ofOwn) continue
+    if (ofYears && ofColors && (parts.genres === null || parts.genres(row))) countBits(ownAt(row), own)
+    if (parts.joined !== null && !parts.joined(row)) continue
     const year = columns.years[row] ?? 0
     if (ofColors && year > 0 && year <= LAST_YEAR) years[year] = (years[year] ?? 0) + 1
     if (ofYears) countBits(columns.colors[row] ?? 0, colors)

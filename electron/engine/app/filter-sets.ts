@@ -15,7 +15,10 @@ export function setsFor(store: CatalogStore, filter: Filter): FilterSets {
   return {
     text: text === '' ? null : idsByText(store.db, text),
     folder: filter.folder === null ? null : folderIds(store, filter.folder),
-    own: filter.own === null ? null : ownRows(store, filter.own),
+    own: {
+      asked: filter.own.map((id) => ownRows(store, id)),
+      without: filter.ownWithout.map((id) => ownRows(store, id)),
+    },
   }
 }
 

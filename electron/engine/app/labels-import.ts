@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import type { ParsedParams } from '#shared/contract/contract.ts'
-import { VERDICT_IS_AS_NEW } from '#shared/contract/labels.ts'
+import { UNKNOWN_GENRE, VERDICT_IS_AS_NEW } from '#shared/contract/labels.ts'
+import { LONGEST_OWN_NAME } from '#shared/contract/own.ts'
 import { AppError } from '#shared/errors.ts'
 import { fileAtPath } from '../catalog/queries/files.ts'
 import type { ActChange } from '../catalog/queries/acts.ts'
@@ -11,7 +12,8 @@ import { recordAct } from '../catalog/queries/acts.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import type { EngineContext } from './context.ts'
-import { subjectNamed } from './label-subject.ts'
+import type { LabelSubject } from './label-subject.ts'
+import { subjectAdded, subjectNamed } from './label-subject.ts'
 
 const text = z.preprocess(
   (value) => (value === undefined || value === null || value === '' ? null : String(value)),
@@ -40,22 +42,29 @@ interface ImportResult {
 
 /**
  * Reads verdicts from a file as one undoable act. A row is matched by SHA-256, then ids, then path. The newer verdict
- * wins: a row without a time never overrides, and at equal times ours stays.
+ * wins: a row without a time never overrides, and at equal times ours stays. A genre is made only where that is asked for,
+ * and only for a row that has a poster here.
  * @throws AppError `labels/bad-file` when the file is not a label export at all; then nothing is written
  */
 export function importLabels(
-  { store, clock }: EngineContext,
+  { store, clock, emit }: EngineContext,
   params: ParsedParams<'labels.import'>,
 ): ImportResult {
   const records = readRecords(resolve(params.file), params.format)
   const result: ImportResult = { applied: 0, skipped: [] }
+  const now = clock.now()
+  const subjectOf = (name: string) =>
+    subjectNamed(store, name) ??
+    (params.addGenres
+      ? subjectAdded(store, name, now)
+      : `${UNKNOWN_GENRE} ${JSON.stringify(name.slice(0, LONGEST_OWN_NAME))}`)
   store.write((changes) => {
     const wanted: ActChange[] = []
     const taken = new Map<string, number>()
     for (const { line, value } of records) {
       const parsed = recordSchema.safeParse(value)
       const outcome = parsed.success
-        ? resolveRecord(store, parsed.data, clock.now(), taken)
+        ? resolveRecord(store, parsed.data, { subjectOf, now, taken })
         : `unreadable row`
       if (typeof outcome === 'string') {
         result.skipped.push({ line, reason: outcome })
@@ -70,12 +79,13 @@ export function importLabels(
       result.applied++
     }
     recordAct(store.db, {
-      at: clock.now(),
+      at: now,
       source: 'imported',
       summary: `${wanted.length} imported verdicts`,
       changes: wanted,
     })
   })
+  if (params.addGenres) emit('own.changed', {})
   return result
 }
 
@@ -85,16 +95,23 @@ interface KeyedChange {
   change: ActChange
 }
 
+interface Resolving {
+  /** Or why there is none. */
+  subjectOf(name: string): LabelSubject | string
+  now: number
+  /** Verdicts that an earlier row is about. */
+  taken: ReadonlyMap<string, number>
+}
+
 function resolveRecord(
   store: CatalogStore,
   record: ImportRecord,
-  now: number,
-  taken: ReadonlyMap<string, number>,
+  { subjectOf, now, taken }: Resolving,
 ): KeyedChange[] | string {
-  const subject = subjectNamed(store, record.genre)
-  if (subject === null) return `unknown genre ${JSON.stringify(record.genre.slice(0, 40))}`
   const posterIds = matchPosters(store, record)
   if (posterIds.length === 0) return 'no such poster in this catalog'
+  const subject = subjectOf(record.genre)
+  if (typeof subject === 'string') return subject
   const newer = posterIds.filter((id) => {
     const ours = subject.heldAt(id)
     if (ours === null) return record.at !== null || !taken.has(subject.keyOf(id))

@@ -15,6 +15,8 @@ import { BULK_LABELS } from './labels-bulk.ts'
 import { ACCEPT_NFO } from './nfo-accept.ts'
 import { summaryOf } from './act-words.ts'
 import type { EngineContext } from './context.ts'
+import { usedGenre } from './own.ts'
+import { ownChange } from './own-verdicts.ts'
 import { followEdits } from './titles.ts'
 
 /** @throws AppError `poster/not-found`, `labels/stale` */
@@ -34,21 +36,25 @@ export function setLabel({ store, clock }: EngineContext, params: ParsedParams<'
   })
 }
 
-/** @throws AppError `poster/not-found` when any of the posters is gone; then none is changed */
-export function applyLabels(
-  { store, clock }: EngineContext,
-  params: ParsedParams<'labels.apply'>,
-): LabelResult[] {
+/** @throws AppError `own/unknown`; `poster/not-found` when any of the posters is gone: then none is changed */
+export function applyLabels(context: EngineContext, params: ParsedParams<'labels.apply'>): LabelResult[] {
+  const { store, clock } = context
   const posterIds = [...new Set(params.posterIds)]
-  const source =
-    posterIds.length > 1 ? 'bulk' : params.confirm && params.changes.length === 0 ? 'confirmed' : 'explicit'
+  const said = posterIds.length > 1 ? 'bulk' : 'explicit'
+  const isNothingSaid = params.changes.length === 0 && params.own.length === 0
+  const source = said === 'explicit' && params.confirm && isNothingSaid ? 'confirmed' : said
   return store.write((changes) => {
     const at = clock.now()
+    const own = params.own.map((wish) => ({ ...wish, name: usedGenre(context, wish.id).name }))
     const wanted = posterIds.flatMap((posterId) => {
       if (posterById(store.db, posterId) === null) throw new AppError('poster/not-found')
-      return askedChanges(store, posterId, params, { source, at })
+      return [
+        ...askedChanges(store, posterId, params, { source, at }),
+        ...own.flatMap((wish) => ownChange(store, posterId, wish, { source: said, asked: null, at })),
+      ]
     })
-    recordAct(store.db, { at, source, summary: summaryOf(wanted), changes: wanted })
+    const ownNames = new Map(own.map(({ id, name }) => [id, name]))
+    recordAct(store.db, { at, source, summary: summaryOf(wanted, ownNames), changes: wanted })
     for (const change of wanted) changes.posterIds.add(change.posterId)
     const [only, ...others] = posterIds
     if (only !== undefined && others.length === 0) {

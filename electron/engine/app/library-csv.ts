@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { CsvPage, ListItem } from '#shared/contract/library.ts'
 import type { ParsedParams } from '#shared/contract/contract.ts'
+import { isOwnHeld } from '#shared/domain/effective.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import type { EngineContext } from './context.ts'
 import { libraryList } from './library.ts'
@@ -25,7 +26,7 @@ function rowOf(item: ListItem): (string | number | null)[] {
     item.title,
     item.year,
     item.files.map(({ path }) => path).join('|'),
-    item.effective.join('|'),
+    [...item.effective, ...item.own.filter(isOwnHeld).map(({ name }) => name)].join('|'),
     item.status,
     item.missing ? 'yes' : 'no',
     item.flags.join('|'),

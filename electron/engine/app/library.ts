@@ -16,7 +16,8 @@ import { nfoGenresOf } from '../scan/identity.ts'
 import { displayPath } from '../scan/paths.ts'
 import type { EngineContext } from './context.ts'
 import { setsFor } from './filter-sets.ts'
-import { firstLearned } from './own.ts'
+import { firstLearned, mayBeLikely } from './own.ts'
+import { ownOfPoster } from './own-poster.ts'
 import { faceOf } from './poster-face.ts'
 
 const CHIPS_ON_A_CARD = 3
@@ -26,7 +27,7 @@ export async function libraryIds(
   params: ParsedParams<'library.ids'>,
 ): Promise<OrderedIds> {
   const { store } = context
-  await firstLearned(context, params.filter)
+  await firstLearned(context, [...params.filter.own, ...params.filter.ownWithout])
   const rows = matchingRows(store, params)
   return { catalogRevision: store.revision, total: rows.length, ids: idsOf(store, rows) }
 }
@@ -43,7 +44,8 @@ export async function libraryList(
   params: ParsedParams<'library.list'>,
 ): Promise<ListPage> {
   const { store } = context
-  await firstLearned(context, params.filter)
+  const { own, ownWithout } = params.filter
+  await firstLearned(context, [...own, ...ownWithout, ...mayBeLikely(context)])
   if (params.sort === 'path' && !params.descending && params.after === null) return firstByPath(store, params)
   const ids = idsOf(store, matchingRows(store, params))
   const from = params.after === null ? 0 : startAfter(ids, params.after)
@@ -96,7 +98,7 @@ function matchingRows(
 ): Int32Array {
   const sets = setsFor(store, filter)
   const order =
-    sort === 'path' ? Int32Array.from(rowsByPath(store)) : store.orders.rows(sort, filter, sets.own)
+    sort === 'path' ? Int32Array.from(rowsByPath(store)) : store.orders.rows(sort, filter, sets.own.asked)
   const rows = keptRows(store.columns, order, rowFilter(store.columns, filter, sets), sets)
   return descending ? rows.reverse() : rows
 }
@@ -180,6 +182,7 @@ function itemOf(store: CatalogStore, id: number): ListItem {
     effective: genresOfMask(columns.effectiveAt(row, 'likely')),
     status: columns.statusAt(row),
     verdicts,
+    own: ownOfPoster(store, id),
     missing: poster?.missing === 1,
     flags: flagNames(poster?.flags ?? 0),
   }

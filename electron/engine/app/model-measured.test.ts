@@ -32,7 +32,7 @@ function columnsOf(posters: readonly Known[]): PosterColumns {
 /** How many posters of the wall a click would lead to. */
 function wallCount(columns: PosterColumns, known: NonNullable<FilterInput['known']>): number {
   const filter = filterSchema.parse({ show: 'wall', known })
-  const keep = rowFilter(columns, filter, { text: null, folder: null, own: null })
+  const keep = rowFilter(columns, filter, { text: null, folder: null, own: { asked: [], without: [] } })
   return Array.from({ length: columns.count }, (_, row) => keep(row)).filter(Boolean).length
 }
 

@@ -13,7 +13,7 @@ import type { GenreTable } from '../scan/genre-names.ts'
 import { refreshPoster } from '../scan/identity.ts'
 import type { NfoCandidate } from '../scan/nfo-write/candidates.ts'
 import { nfoCandidates } from '../scan/nfo-write/candidates.ts'
-import { keepCopy, readWritableNfo, replaceNfo } from '../scan/nfo-write/nfo-file.ts'
+import { keepCopy, readScannedNfo, replaceNfo, whyNotWritable } from '../scan/nfo-write/nfo-file.ts'
 import type { NfoPatch } from '../scan/nfo-write/patch-nfo.ts'
 import { patchNfo } from '../scan/nfo-write/patch-nfo.ts'
 import type { Spelling } from '../scan/nfo-write/vocabulary.ts'
@@ -35,7 +35,10 @@ interface Services {
   catalogPath: string
 }
 
-/** Reads files only until twenty changes are found, however many there are. */
+/**
+ * Reads files until twenty changes are found, however many there are; beyond them only those whose tags nothing else can
+ * tell of.
+ */
 export async function previewNfos(
   { store, genres, paths }: EngineContext,
   signal: AbortSignal,
@@ -43,15 +46,21 @@ export async function previewNfos(
   const candidates = nfoCandidates(store, genres)
   const spelling = spellingIn(store, genres)
   const preview: NfoPreview = {
-    files: candidates.length,
+    files: 0,
     changes: [],
     refused: [],
     copiesFolder: copiesIn(paths.catalog),
   }
   for (const candidate of candidates) {
     signal.throwIfAborted()
-    if (preview.changes.length === MOST_SHOWN || preview.refused.length === MOST_NAMED) break
+    const isFull = preview.changes.length === MOST_SHOWN || preview.refused.length === MOST_NAMED
+    if (isFull && candidate.isKnown) {
+      preview.files++
+      continue
+    }
     const { patch } = await planned(candidate, genres, spelling)
+    if (patch.kind !== 'same') preview.files++
+    if (isFull) continue
     if (patch.kind === 'refused') preview.refused.push(refusal(candidate, patch.code))
     if (patch.kind === 'patched') preview.changes.push({ path: pathOf(candidate), lines: patch.lines })
   }
@@ -128,9 +137,11 @@ async function planned(
 ): Promise<{ patch: NfoPatch; bytes: Uint8Array }> {
   const nothing = new Uint8Array()
   if (!candidate.isRootThere) return { patch: { kind: 'refused', code: 'folder/not-found' }, bytes: nothing }
-  const found = await readWritableNfo(candidate)
+  const found = await readScannedNfo(candidate)
   if ('code' in found) return { patch: { kind: 'refused', code: found.code }, bytes: nothing }
-  return { patch: patchNfo(found.bytes, candidate.said, { table, spelling }), bytes: found.bytes }
+  const patch = patchNfo(found.bytes, candidate.said, { table, spelling })
+  const problem = patch.kind === 'patched' ? await whyNotWritable(candidate) : null
+  return { patch: problem === null ? patch : { kind: 'refused', code: problem }, bytes: found.bytes }
 }
 
 /** The catalog knows what it has written: no scan is needed, and none takes the files for changed ones. */

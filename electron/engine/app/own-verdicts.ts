@@ -9,7 +9,7 @@ import { ownVerdictRow, ownVerdictsOf } from '../catalog/queries/own-verdicts.ts
 import type { PosterRow } from '../catalog/queries/posters.ts'
 import { posterById } from '../catalog/queries/posters.ts'
 import type { CatalogStore } from '../catalog/store.ts'
-import { onPosters } from './act-words.ts'
+import { summaryOf } from './act-words.ts'
 import type { EngineContext } from './context.ts'
 import { usedGenre } from './own.ts'
 
@@ -27,10 +27,10 @@ export function setOwn(context: EngineContext, params: ParsedParams<'own.set'>):
       throw new AppError('labels/stale', undefined, { revision: only.revision })
     }
     const at = clock.now()
-    const row: OwnVerdictRow | null =
-      verdict === null ? null : { value: verdict === 'yes' ? 1 : 0, source, asked, at }
-    const wanted = posterIds.flatMap((posterId) => ownChange(store, { posterId, ownGenreId: id, row }))
-    const summary = `${name} ${verdict ?? 'cleared'}${onPosters(wanted.length)}`
+    const wanted = posterIds.flatMap((posterId) =>
+      ownChange(store, posterId, { id, verdict }, { source, asked, at }),
+    )
+    const summary = summaryOf(wanted, new Map([[id, name]]))
     recordAct(store.db, { at, source, summary, changes: wanted })
     for (const { posterId } of wanted) changes.posterIds.add(posterId)
     return posterIds.map((posterId) => ownVerdictsNow(store, posterFor(store, posterId)))
@@ -40,11 +40,14 @@ export function setOwn(context: EngineContext, params: ParsedParams<'own.set'>):
 /** Nothing where the same was said already, so that it keeps its provenance. */
 export function ownChange(
   { db }: CatalogStore,
-  { posterId, ownGenreId, row }: { posterId: number; ownGenreId: number; row: OwnVerdictRow | null },
+  posterId: number,
+  { id, verdict }: { id: number; verdict: VerdictValue | null },
+  said: Omit<OwnVerdictRow, 'value'>,
 ): ActChange[] {
-  const before = ownVerdictRow(db, posterId, ownGenreId)
-  if (before?.value === row?.value) return []
-  return [{ posterId, field: 'own', genre: null, ownGenreId, before, after: row }]
+  const before = ownVerdictRow(db, posterId, id)
+  const after: OwnVerdictRow | null = verdict === null ? null : { value: verdict === 'yes' ? 1 : 0, ...said }
+  if (before?.value === after?.value) return []
+  return [{ posterId, field: 'own', genre: null, ownGenreId: id, before, after }]
 }
 
 export function readOwnVerdicts(

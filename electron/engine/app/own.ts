@@ -1,21 +1,17 @@
 import type { ParsedParams } from '#shared/contract/contract.ts'
 import type { OwnGenres } from '#shared/contract/own.ts'
-import { MOST_OWN_GENRES } from '#shared/contract/own.ts'
-import type { Filter } from '#shared/contract/values.ts'
-import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
-import { cleanText, foldText } from '#shared/util/title-text.ts'
 import {
   ownGenreById,
   ownGenreNamed,
   ownGenres,
-  putOwnGenre,
   removeOwnGenre,
   renameOwnGenre,
 } from '../catalog/queries/own-genres.ts'
 import { ownCounts } from '../catalog/queries/own-verdicts.ts'
 import { OWN_NEEDS } from '../training/own/needs.ts'
 import type { EngineContext } from './context.ts'
+import { ownName, takePlace } from './own-name.ts'
 
 /** Begins to learn where something was said since. */
 export function listOwn(context: EngineContext): OwnGenres {
@@ -37,21 +33,14 @@ export function listOwn(context: EngineContext): OwnGenres {
 /** @throws AppError `own/taken`, `own/full`; `app/invalid` for a name of nothing but invisible characters */
 export function addOwn(context: EngineContext, params: ParsedParams<'own.add'>): OwnGenres {
   const { store, clock } = context
-  const { name, nameKey } = nameOf(params.name)
-  return written(context, () => {
-    const held = ownGenreNamed(store.db, nameKey)
-    if (held !== null && held.place !== null) throw new AppError('own/taken')
-    const taken = new Set(ownGenres(store.db).map(({ place }) => place))
-    const place = Array.from({ length: MOST_OWN_GENRES }, (_, at) => at + 1).find((each) => !taken.has(each))
-    if (place === undefined) throw new AppError('own/full')
-    putOwnGenre(store.db, { name, nameKey, place, now: clock.now() })
-  })
+  const named = ownName(params.name)
+  return written(context, () => void takePlace(store.db, named, clock.now()))
 }
 
 /** @throws AppError as {@link addOwn}, and `own/unknown` */
 export function renameOwn(context: EngineContext, params: ParsedParams<'own.rename'>): OwnGenres {
   const { store } = context
-  const { name, nameKey } = nameOf(params.name)
+  const { name, nameKey } = ownName(params.name)
   return written(context, () => {
     const { id } = usedGenre(context, params.id)
     const held = ownGenreNamed(store.db, nameKey)
@@ -75,12 +64,21 @@ export function usedGenre({ store }: Pick<EngineContext, 'store'>, id: number) {
   return genre
 }
 
-/** A filter by a genre of the user's own waits for its first head; what is learned later comes with `own.changed`. */
+/** A filter by genres of the user's own waits for their first heads; what is learned later comes with `own.changed`. */
 export async function firstLearned(
   { own }: Pick<EngineContext, 'own'>,
-  { own: id }: Pick<Filter, 'own'>,
+  ids: readonly number[],
 ): Promise<void> {
-  if (id !== null && own.toldOf(id).learned === null) await own.settled()
+  if (ids.some((id) => own.toldOf(id).learned === null)) await own.settled()
+}
+
+/** Genres of the user's own of which a head may call posters likely, as far as the number of verdicts tells. */
+export function mayBeLikely({ store }: Pick<EngineContext, 'store'>): number[] {
+  const counts = ownCounts(store.db)
+  return ownGenres(store.db).flatMap(({ id }) => {
+    const { yes, no } = counts.get(id) ?? { yes: 0, no: 0 }
+    return yes + no >= OWN_NEEDS.scored ? [id] : []
+  })
 }
 
 function written(context: EngineContext, work: () => void): OwnGenres {
@@ -88,13 +86,4 @@ function written(context: EngineContext, work: () => void): OwnGenres {
   context.store.own.invalidate()
   context.emit('own.changed', {})
   return listOwn(context)
-}
-
-/** Upper and lower case and accents make no other genre. */
-function nameOf(text: string): { name: string; nameKey: string } {
-  const name = cleanText(text)
-  const nameKey = foldText(name)
-  if (nameKey === '') throw new AppError('app/invalid', 'name', { field: 'name' })
-  if (GENRES.some((genre) => foldText(genre) === nameKey)) throw new AppError('own/taken')
-  return { name, nameKey }
 }

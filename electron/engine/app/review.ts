@@ -17,6 +17,7 @@ import { composePages } from '../training/review/compose-pages.ts'
 import { trustedGenres } from '../training/review/trusted-genres.ts'
 import type { EngineContext } from './context.ts'
 import { faceOf } from './poster-face.ts'
+import { estimatedGain } from './review-gain.ts'
 import { shownGenres } from './settings.ts'
 import { reportOf } from './training-report.ts'
 
@@ -48,7 +49,7 @@ export function reviewPage(context: EngineContext, { limit }: ParsedParams<'revi
       (question) => itemOf(store, question, candidates.known) ?? [],
     ),
     remaining: candidates.remaining,
-    estimatedGain: null,
+    estimatedGain: estimatedGain(context),
     lately: latelyReviewed(db, LATELY),
   }
 }

@@ -10,21 +10,27 @@ const UNPREDICTED = -1
 
 /**
  * How sure it is that a row has what a filter asks for, as a number to order by.
- * @param own the filter's genre of the user's own, where it asks for one
+ * @param own the genres of the user's own that it asks for
  */
 export function certaintyOf(
   columns: PosterColumns,
   filter: Filter,
-  own: OwnRows | null,
+  own: readonly OwnRows[],
 ): (row: number) => number {
-  const others = ofTheTwenty(columns, filter)
-  if (own === null) return others
-  const ofOwn = (row: number): number => {
+  const ofTwenty = ofTheTwenty(columns, filter)
+  const [first, ...others] = own.map(ofOwn)
+  if (first === undefined) return ofTwenty
+  if (filter.genres.length > 0) others.push(ofTwenty)
+  const chosen = filter.any ? Math.max : Math.min
+  return (row) => others.reduce((certainty, other) => chosen(certainty, other(row)), first(row))
+}
+
+function ofOwn(own: OwnRows): (row: number) => number {
+  return (row) => {
     if (own.isYes(row)) return SUREST
     const score = own.scoreAt(row)
     return own.isNo(row) || Number.isNaN(score) ? UNPREDICTED : score
   }
-  return filter.genres.length === 0 ? ofOwn : (row) => Math.min(ofOwn(row), others(row))
 }
 
 /**

@@ -1,10 +1,14 @@
-import { GENRES, genreMask } from '#shared/domain/genres.ts'
+import { genreMask } from '#shared/domain/genres.ts'
 import { colorBits } from '#shared/domain/colors.ts'
 import type { Filter, Known, Sort } from '#shared/contract/values.ts'
 import { certaintyOf, SUREST } from './certainty.ts'
 import type { PosterColumns } from './columns.ts'
+import type { GenreParts, OwnSets } from './filter-genres.ts'
+import { genreParts } from './filter-genres.ts'
 import { knownNoAt, knownYesAt } from './known.ts'
 import type { OwnRows } from './own-marks.ts'
+import type { RowTest } from './row-test.ts'
+import { allOf } from './row-test.ts'
 
 /** Row sets that only the database can tell, asked before the pass over the columns. */
 export interface FilterSets {
@@ -12,39 +16,29 @@ export interface FilterSets {
   text: readonly number[] | null
   /** Ids with a file below the filter's folder; null without folder. */
   folder: ReadonlySet<number> | null
-  /** The filter's genre of the user's own; null without one. */
-  own: OwnRows | null
+  own: OwnSets
 }
 
-type RowTest = (row: number) => boolean
-
 /** A filter taken apart, so that a count can leave one part out. A part that asks nothing is null. */
-export interface FilterParts {
+export interface FilterParts extends GenreParts {
   /** Text, folder, status, what is known and which part of the catalog is shown. */
   base: RowTest
-  genres: RowTest | null
   years: RowTest | null
   colors: RowTest | null
-  own: RowTest | null
 }
 
 /** A predicate over rows for a filter. */
 export function rowFilter(columns: PosterColumns, filter: Filter, sets: FilterSets): RowTest {
-  const { base, genres, years, colors, own } = filterParts(columns, filter, sets)
-  const asked = [genres, years, colors, own].filter((part) => part !== null)
-  if (asked.length === 0) return base
-  const [first = base, second] = asked
-  if (second === undefined) return (row) => base(row) && first(row)
-  return (row) => base(row) && asked.every((part) => part(row))
+  const { base, joined, years, colors } = filterParts(columns, filter, sets)
+  return allOf(base, joined, years, colors) ?? base
 }
 
 export function filterParts(columns: PosterColumns, filter: Filter, sets: FilterSets): FilterParts {
   return {
+    ...genreParts(columns, filter, sets.own),
     base: baseTest(columns, filter, sets),
-    genres: genreTest(columns, filter),
     years: yearTest(columns, filter),
     colors: colorTest(columns, filter),
-    own: sets.own === null ? null : ownTest(sets.own, filter),
   }
 }
 
@@ -69,35 +63,6 @@ function knownTest(columns: PosterColumns, known: Known | null, present: RowTest
     (knownYesAt(columns, row) & is) === is &&
     (knownNoAt(columns, row) & isNot) === isNot &&
     ((says[row] ?? 0) & (said | unsaid)) === said
-}
-
-/** Genres are combined by and, or by or with `any`; of those left out none may be held. */
-function genreTest(columns: PosterColumns, filter: Filter): RowTest | null {
-  const { minProbability, any: isAny, level } = filter
-  const asked = genreMask(filter.genres)
-  const without = genreMask(filter.without)
-  if (asked === 0 && without === 0) return minProbabilityTest(columns, minProbability)
-  const effectiveAt = columns.effectiveAtLevel(level)
-  // At level "all" nearly every poster may be anything; what it is not asked to be is what it likely is.
-  const deniedAt = level === 'all' ? columns.effectiveAtLevel('likely') : effectiveAt
-  return (row) => {
-    const effective = effectiveAt(row)
-    if (without !== 0 && (level === 'all' ? deniedAt(row) : effective) & without) return false
-    let held = effective & asked
-    if (minProbability !== null) held = heldFrom(columns, row, held, minProbability)
-    return isAny ? asked === 0 || held !== 0 : held === asked
-  }
-}
-
-/** Said yes or likely; at level "all" whatever is not said no, to be ranked. */
-function ownTest(own: OwnRows, { level }: Filter): RowTest {
-  if (level === 'all') return (row) => own.isYes(row) || (!own.isNo(row) && !Number.isNaN(own.scoreAt(row)))
-  return (row) => own.isYes(row) || (own.isLikely(row) && !own.isNo(row))
-}
-
-/** Any genre must reach the minimum. */
-export function minProbabilityTest(columns: PosterColumns, minimum: number | null): RowTest | null {
-  return minimum === null ? null : (row) => reaches(columns, row, minimum)
 }
 
 function yearTest(columns: PosterColumns, { yearFrom, yearTo }: Filter): RowTest | null {
@@ -157,24 +122,6 @@ export function keptRows(
   return kept.slice(0, count)
 }
 
-/** Of the genres held, those a verdict or NFO decided or whose probability reaches the minimum. */
-function heldFrom(columns: PosterColumns, row: number, held: number, minimum: number): number {
-  const decided = (columns.yes[row] ?? 0) | (columns.nfo[row] ?? 0)
-  let kept = 0
-  for (let genre = 0; genre < GENRES.length; genre++) {
-    const bit = 1 << genre
-    if (held & bit && (decided & bit || (columns.probabilityAt(row, genre) ?? 0) >= minimum)) kept |= bit
-  }
-  return kept
-}
-
-function reaches(columns: PosterColumns, row: number, minimum: number): boolean {
-  for (let genre = 0; genre < GENRES.length; genre++) {
-    if ((columns.probabilityAt(row, genre) ?? 0) >= minimum) return true
-  }
-  return false
-}
-
 function statusTest(columns: PosterColumns, { status, show }: Filter): RowTest {
   const present = columns.shownIn(show)
   const wherever = columns.shownIn(show, { wherever: true })
@@ -210,9 +157,9 @@ export class SortOrders {
 
   /**
    * Every row in the order of a sort; ties by title, then id. `path` is the database's and not known here.
-   * @param own the filter's genre of the user's own, by which `certainty` ranks too
+   * @param own the filter's genres of the user's own, by which `certainty` ranks too
    */
-  rows(sort: Exclude<Sort, 'path'>, filter: Filter, own: OwnRows | null = null): Int32Array {
+  rows(sort: Exclude<Sort, 'path'>, filter: Filter, own: readonly OwnRows[]): Int32Array {
     if (sort === 'certainty') return this.byCertainty(filter, own)
     const kept = this.kept.get(sort)
     if (kept?.version === this.columns.orderVersion) return kept.rows
@@ -244,7 +191,7 @@ export class SortOrders {
     }
   }
 
-  private byCertainty(filter: Filter, own: OwnRows | null): Int32Array {
+  private byCertainty(filter: Filter, own: readonly OwnRows[]): Int32Array {
     const { columns } = this
     const certaintyAt = certaintyOf(columns, filter, own)
     // Numbers sort ten times as fast as rows with a comparison: each holds how uncertain, then the row.

@@ -20,6 +20,8 @@ export interface OwnRows {
   isLikely(row: number): boolean
   /** NaN without one. */
   scoreAt(row: number): number
+  /** NaN where the score is none of probability. */
+  probabilityAt(row: number): number
 }
 
 /**
@@ -65,12 +67,14 @@ export class OwnMarks {
     const bit = 1 << place
     const { yes, no, likely } = this
     const { ids } = this.columns
-    const byId = this.scores.get(ownGenreId)?.byId
+    const { byId, arePercentages = false } = this.scores.get(ownGenreId) ?? {}
+    const scoreAt = (row: number) => byId?.[ids[row] ?? 0] ?? Number.NaN
     return {
       isYes: (row) => ((yes[row] ?? 0) & bit) !== 0,
       isNo: (row) => ((no[row] ?? 0) & bit) !== 0,
       isLikely: (row) => ((likely[row] ?? 0) & bit) !== 0,
-      scoreAt: (row) => byId?.[ids[row] ?? 0] ?? Number.NaN,
+      scoreAt,
+      probabilityAt: (row) => (arePercentages ? scoreAt(row) : Number.NaN),
     }
   }
 

@@ -15,6 +15,7 @@ const NOTHING = {
   tmdbId: null,
   imdbId: null,
   genres: [],
+  tags: [],
 }
 
 const FULL = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -27,13 +28,15 @@ const FULL = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
   <genre>Drama</genre>
   <genre clear="true">Mystery</genre>
   <genre>drama</genre>
+  <tag>forest</tag>
+  <tag>1980s</tag>
   <uniqueid type="imdb">tt0133093</uniqueid>
   <uniqueid type="tmdb" default="true">603</uniqueid>
   <actor><name>Ann Lee</name><title>no</title></actor>
 </movie>`
 
 describe('an NFO file as the media servers write it', () => {
-  it('gives title, year, ids and genres', () => {
+  it('gives title, year, ids, genres and tags', () => {
     expect(parse(FULL)).toEqual({
       kind: 'movie',
       title: 'The Hollow Pines',
@@ -42,6 +45,7 @@ describe('an NFO file as the media servers write it', () => {
       tmdbId: 603,
       imdbId: 'tt0133093',
       genres: ['Drama', 'Mystery'],
+      tags: ['forest', '1980s'],
       problem: null,
     })
   })
@@ -159,6 +163,7 @@ describe('bad input', () => {
       tmdbId: 603,
       imdbId: 'tt0133093',
       genres: ['Drama', 'Mystery'],
+      tags: [],
       problem: 'The NFO file ends before it is complete.',
     })
   })

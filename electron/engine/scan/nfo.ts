@@ -22,6 +22,8 @@ export interface NfoResult {
   tmdbId: number | null
   imdbId: string | null
   genres: string[]
+  /** Everything in `<tag>`, as written. */
+  tags: string[]
   /** A sentence for the person, or null where the file was read as it should be. */
   problem: string | null
 }
@@ -62,6 +64,7 @@ function nothing(problem: string | null): NfoResult {
     tmdbId: null,
     imdbId: null,
     genres: [],
+    tags: [],
     problem,
   }
 }
@@ -117,6 +120,7 @@ function readRoot(root: unknown, kind: NfoKind): NfoResult {
       yearOf(firstText(root, 'premiered', 'releasedate', 'release_date', 'aired')),
     ...readIds(root, kind),
     genres: splitGenres(genres.map((genre) => genre.text)),
+    tags: valuesOf(root, 'tag').map(({ text }) => text),
     problem: null,
   }
 }
@@ -137,6 +141,7 @@ function salvage(text: string, kind: NfoKind, problem: string): NfoResult {
     tmdbId: tmdbIdOf(typedId('tmdb')) ?? tmdbIdOf(first('tmdbid')) ?? links.tmdbId,
     imdbId: imdbIdOf(typedId('imdb')) ?? imdbIdOf(first('imdbid')) ?? imdbIdOf(first('id')) ?? links.imdbId,
     genres: splitGenres(salvageTexts(text, 'genre')),
+    tags: [],
     problem,
   }
 }

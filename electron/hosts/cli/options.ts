@@ -1,19 +1,10 @@
-import type { Genre } from '#shared/domain/genres.ts'
-import { GENRES } from '#shared/domain/genres.ts'
 import { InvalidArgumentError } from 'commander'
 
 /** Parsers of option values. What they refuse is wrong usage: one sentence, exit code 2. */
 
-/** A genre's name in any case. */
-export function genre(text: string): Genre {
-  const found = GENRES.find((name) => name.toLowerCase() === text.trim().toLowerCase())
-  if (found === undefined) throw new InvalidArgumentError(`The genres are ${GENRES.join(', ')}.`)
-  return found
-}
-
-/** For options that may be given several times. */
-export function genres(text: string, before: Genre[] = []): Genre[] {
-  return [...before, genre(text)]
+/** For options that may be given several times. What they name is looked up later, in the catalog. */
+export function names(text: string, before: string[] = []): string[] {
+  return [...before, text]
 }
 
 export function wholeNumber(least: number, most: number) {

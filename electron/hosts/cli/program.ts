@@ -1,7 +1,7 @@
 import { resources } from '#engine/platform/resources.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { Command, Option } from 'commander'
-import { genres, probability, wholeNumber } from './options.ts'
+import { names, probability, wholeNumber } from './options.ts'
 import { addTrainCommand } from './train-command.ts'
 import type { Run } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -115,9 +115,13 @@ function addLibraryCommands(program: Command, run: Run, command: Add): void {
   command(program, 'list', 'the posters that match', async (options) =>
     (await import('./commands/list.ts')).list(run, options),
   )
-    .option('--genre <name>', `with this genre, again: and this one (${GENRES.join(', ')})`, genres)
+    .option(
+      '--genre <name>',
+      `with this genre, again: and this one (${GENRES.join(', ')}, or your own)`,
+      names,
+    )
     .option('--any', 'any of the genres instead of all')
-    .option('--without <name>', 'without this genre', genres)
+    .option('--without <name>', 'without this genre', names)
     .addOption(new Option('--level <level>', 'how sure the model must be').choices(['likely', 'maybe']))
     .option('--min <probability>', 'least probability of the genres asked for', probability)
     .addOption(new Option('--status <status>', 'of this status').choices(STATUSES))
@@ -141,9 +145,9 @@ function addLabelCommands(program: Command, run: Run, command: Add): void {
   command(program, 'label <poster>', 'say what a poster is, by its id or a path', async (poster, options) =>
     (await import('./commands/label.ts')).label(run, poster, options),
   )
-    .option('--yes <genre>', 'it is this', genres)
-    .option('--no <genre>', 'it is not this', genres)
-    .option('--clear <genre>', 'take the verdict back', genres)
+    .option('--yes <genre>', 'it is this, one of your own too', names)
+    .option('--no <genre>', 'it is not this', names)
+    .option('--clear <genre>', 'take the verdict back', names)
     .option('--confirm', 'yes to what is likely')
   command(program, 'review', 'what is best asked about next, and why', async (options) =>
     (await import('./commands/review.ts')).review(run, options),
@@ -168,11 +172,13 @@ function addLabelCommands(program: Command, run: Run, command: Add): void {
     .option('--force', 'overwrite the file')
   command(labels, 'import <file>', 'read verdicts; the newer ones win', async (file, options) =>
     (await import('./commands/labels.ts')).importLabels(run, file, options),
-  ).addOption(format())
+  )
+    .addOption(format())
+    .option('--add-genres', 'make genres of your own of names that no genre has')
   command(labels, 'accept-nfo', 'make verdicts of what NFO files say, as one act', async (options) =>
     (await import('./commands/nfo.ts')).acceptNfos(run, options),
   )
-  const writeNfo = 'write your verdicts into the genres of NFO files that there are'
+  const writeNfo = 'write your verdicts into NFO files that there are, your own genres as tags'
   command(labels, 'write-nfo', writeNfo, async (options) =>
     (await import('./commands/nfo.ts')).writeNfos(run, options),
   ).option('--dry-run', 'show what would change in the first twenty, and write nothing')

@@ -13,9 +13,13 @@ export function yearsWords({ from, to }: YearRange): string {
   return from === to ? String(from) : `${from}–${to}`
 }
 
-/** The genres asked for, joined as they are: "Horror and Thriller", "Horror or Thriller". */
-export function genresWords({ genres, any }: Pick<WallFilter, 'genres' | 'any'>): string {
-  return genres.map(genreName).join(` ${t(any ? 'filter.or' : 'filter.and')} `)
+/** The genres asked for, joined as they are: "Horror and Thriller", "Horror or Film noir". */
+export function genresWords(
+  { genres, any }: Pick<WallFilter, 'genres' | 'any'>,
+  ownName: string | null = null,
+): string {
+  const names = [...genres.map(genreName), ...(ownName === null ? [] : [ownName])]
+  return names.join(` ${t(any ? 'filter.or' : 'filter.and')} `)
 }
 
 /** "Horror, not Thriller, and Thriller was said": what is known against what the model says. */
@@ -39,8 +43,7 @@ export function filterWords(filter: WallFilter, ownName: string | null = null): 
   const parts: string[] = []
   if (show !== 'wall') parts.push(t(`filter.shows.${show}`))
   if (status !== null) parts.push(statusWords(status))
-  if (genres.length > 0) parts.push(genresWords(filter))
-  if (ownName !== null) parts.push(ownName)
+  if (genres.length > 0 || ownName !== null) parts.push(genresWords(filter, ownName))
   for (const genre of without) parts.push(t('filter.notGenre', { genre: genreName(genre) }))
   if (folder !== null) parts.push(folderName(folder))
   if (years !== null) parts.push(yearsWords(years))

@@ -1,7 +1,8 @@
 import type { PosterDetail } from '#shared/contract/poster.ts'
-import type { LatelyReviewed, ReviewItem, ReviewReason } from '#shared/contract/review.ts'
+import type { EstimatedGain, LatelyReviewed, ReviewItem, ReviewReason } from '#shared/contract/review.ts'
+import { isGainTold } from '#shared/domain/estimated-gain.ts'
 import type { Genre } from '#shared/domain/genres.ts'
-import { numberWords } from '../../components/words.ts'
+import { numberWords, shareWords } from '../../components/words.ts'
 import { genreName, t } from '../../i18n.ts'
 import { genresWords } from '../poster/poster-words.ts'
 import type { Answer } from './question-answer.ts'
@@ -62,6 +63,13 @@ function sayingWords(likely: readonly Genre[]): string {
 export function latelyWords({ answered, changed }: LatelyReviewed): string {
   if (answered === 0) return ''
   return t('review.lately', { changed: numberWords(changed), count: numberWords(answered) })
+}
+
+/** What a teaching would gain, by which teachings and films that is told. */
+export function gainWords({ share, low, high, verdicts, basis }: EstimatedGain): string {
+  const values = { count: numberWords(verdicts), share: shareWords(share) }
+  const gain = t(isGainTold(share) ? 'review.gain.some' : 'review.gain.little', values, verdicts)
+  return `${gain} ${t(`review.gain.${basis}`, { low: shareWords(low), high: shareWords(high) })}`
 }
 
 /** An answer for the line at the foot of the window, with the film, which has left the view by then. */

@@ -54,7 +54,7 @@ describe('the review', () => {
     })
     pages = []
     answers = {
-      'review.page': () => ({ items: pages.shift() ?? [], lately }),
+      'review.page': () => ({ items: pages.shift() ?? [], lately, estimatedGain: null }),
       'review.state': () => ({ answered: [], lately }),
       'review.answer': () => ({}),
     }

@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref, shallowReactive, shallowRef } from 'vue'
-import type { LatelyReviewed, ReviewItem } from '#shared/contract/review.ts'
+import type { EstimatedGain, LatelyReviewed, ReviewItem } from '#shared/contract/review.ts'
 import { createCoalescer } from '../../stores/coalesce.ts'
 import { useConnectionStore } from '../../stores/connection.ts'
 import { useLabelsStore } from '../../stores/labels.ts'
@@ -26,6 +26,7 @@ export function useReview() {
   /** On their way: the engine does not know of them yet. */
   const sending = new Set<number>()
   const lately = shallowRef<LatelyReviewed>({ answered: 0, changed: 0 })
+  const estimatedGain = shallowRef<EstimatedGain | null>(null)
   const isLoaded = ref(false)
   const isChoosing = ref(false)
   const problem = ref<string | null>(null)
@@ -41,6 +42,7 @@ export function useReview() {
       at.value = items.value.length
       if (next.items.length > 0) pages.value = [...pages.value, next.items]
       lately.value = next.lately
+      estimatedGain.value = next.estimatedGain
       problem.value = null
       isLoaded.value = true
     } catch (error) {
@@ -140,6 +142,8 @@ export function useReview() {
     isChoosing,
     problem,
     lately,
+    /** As it was when the page was chosen. */
+    estimatedGain,
     isAnswered: (id: number) => answered.has(id),
     send,
     goOn,

@@ -15,7 +15,7 @@ export const exchange: Texts<typeof english> = {
   acceptAct: 'Übernehmen',
   write: 'Genres in NFO-Dateien schreiben',
   writeHint:
-    'Was mit Ja oder Nein beurteilt ist, für den Medienserver. Nur in Dateien, die es schon gibt, nur deren Genres, und von jeder bleibt eine Kopie.',
+    'Was mit Ja oder Nein beurteilt ist, für den Medienserver; eigene Genres als Schlagwörter. Nur in Dateien, die es schon gibt, nichts anderes darin, und von jeder bleibt eine Kopie.',
   writeShow: 'Zeigen, was sich ändern würde…',
   writeTitle: 'Genres in NFO-Dateien schreiben',
   reading: 'Die Dateien werden gelesen…',
@@ -27,6 +27,7 @@ export const exchange: Texts<typeof english> = {
   stays: 'bleibt',
   goes: 'geht',
   comes: 'kommt',
+  asTag: 'als Schlagwort',
   writeAct: '{count} Datei schreiben | {count} Dateien schreiben',
   writing: 'Wird geschrieben…',
   written: '{count} Datei geschrieben. | {count} Dateien geschrieben.',

@@ -4,6 +4,13 @@ import type { review as english } from '../en/review.ts'
 export const review: Texts<typeof english> = {
   title: 'Durchsicht',
   lately: 'in {changed} der letzten {count} etwas geändert',
+  gain: {
+    some: 'Lernt das Modell aus dem {count} neuen Urteil, irrt es sich vielleicht um etwa {share} weniger. | Lernt das Modell aus den {count} neuen Urteilen, irrt es sich vielleicht um etwa {share} weniger.',
+    little:
+      'Lernt das Modell aus dem {count} neuen Urteil, irrt es sich kaum weniger. | Lernt das Modell aus den {count} neuen Urteilen, irrt es sich kaum weniger.',
+    audit: 'Nach den letzten drei Malen sind es {low} bis {high}, geprüft an zufällig gezogenen Filmen.',
+    picked: 'Nach den letzten drei Malen sind es {low} bis {high}, geprüft an selbst ausgesuchten Filmen.',
+  },
   place: '{index} von {count} · {reason}',
   reason: {
     audit: 'zufällig gezogen, um zu sehen, wie gut das Modell ist',

@@ -12,7 +12,7 @@ export const exchange = {
   acceptAct: 'Accept',
   write: 'Write genres into NFO files',
   writeHint:
-    'What you said yes or no of, for your media server to read. Only files that there are already, only their genres, and a copy of each is kept.',
+    'What you said yes or no of, for your media server to read; genres of your own as tags. Only files that there are already, nothing else in them, and a copy of each is kept.',
   writeShow: 'Show what would change…',
   writeTitle: 'Write genres into NFO files',
   reading: 'Reading the files…',
@@ -24,6 +24,7 @@ export const exchange = {
   stays: 'stays',
   goes: 'goes',
   comes: 'comes',
+  asTag: 'as a tag',
   writeAct: 'Write {count} file | Write {count} files',
   writing: 'Writing…',
   written: '{count} file written. | {count} files written.',

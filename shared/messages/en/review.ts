@@ -2,6 +2,13 @@
 export const review = {
   title: 'Review',
   lately: 'you changed something in {changed} of the last {count}',
+  gain: {
+    some: 'If the model learns from the {count} new verdict, it may be about {share} less wrong. | If the model learns from the {count} new verdicts, it may be about {share} less wrong.',
+    little:
+      'If the model learns from the {count} new verdict, it will hardly be less wrong. | If the model learns from the {count} new verdicts, it will hardly be less wrong.',
+    audit: 'The last three teachings make it {low} to {high}, told by films that chance drew.',
+    picked: 'The last three teachings make it {low} to {high}, told by films you picked.',
+  },
   place: '{index} of {count} · {reason}',
   reason: {
     audit: 'drawn by chance, to see how good the model is',

@@ -21,7 +21,8 @@ export function nfosWithVerdicts(db: Database.Database): NfoRow[] {
     `SELECT f.id, f.poster_id, f.root_id, r.path AS root_path, r.state AS root_state, f.nfo_key, f.nfo_genres
      FROM file f JOIN root r ON r.id = f.root_id
      WHERE f.nfo_key IS NOT NULL AND f.nfo_genres IS NOT NULL AND f.state <> 'missing' AND r.removed = 0
-       AND EXISTS (SELECT 1 FROM verdict v WHERE v.poster_id = f.poster_id)
+       AND (EXISTS (SELECT 1 FROM verdict v WHERE v.poster_id = f.poster_id)
+         OR EXISTS (SELECT 1 FROM own_verdict v WHERE v.poster_id = f.poster_id))
      ORDER BY r.path, f.nfo_key, f.id`,
   ).all() as NfoRow[]
 }

@@ -94,13 +94,23 @@ export function teachHistory(
   return { attempts, judgedFilms: judgedFilms ?? 0 }
 }
 
+/** The teaching that a model learned in; null for one that did not. */
+export function teachingOf(db: Database.Database, modelId: string): Teaching | null {
+  const ofModel = `SELECT ${COLUMNS} FROM teaching WHERE id = (SELECT teaching_id FROM taught_head WHERE model_id = ?)`
+  return toTeaching(sql(db, ofModel).get(modelId))
+}
+
 /** When a model learned from verdicts; 0 for one that did not. */
 export function learnedAt(db: Database.Database, modelId: string): number {
-  const at = sql(
+  return teachingOf(db, modelId)?.at ?? 0
+}
+
+/** The last teachings on a trunk that were judged, whatever came of them; the last first. */
+export function judgedTeachings(db: Database.Database, trunkSha256: string, most: number): Teaching[] {
+  const rows = sql(
     db,
-    'SELECT t.at FROM teaching t JOIN taught_head h ON h.teaching_id = t.id WHERE h.model_id = ?',
-  )
-    .pluck()
-    .get(modelId) as number | undefined
-  return at ?? 0
+    `SELECT ${COLUMNS} FROM teaching WHERE attempt IS NOT NULL
+       AND parent IN (SELECT id FROM model_version WHERE trunk_sha256 = ?) ORDER BY id DESC LIMIT ?`,
+  ).all(trunkSha256, most)
+  return rows.flatMap((row) => toTeaching(row) ?? [])
 }

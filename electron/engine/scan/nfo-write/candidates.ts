@@ -1,15 +1,21 @@
-import type { Genre } from '#shared/domain/genres.ts'
+import type { VerdictValue } from '#shared/contract/values.ts'
 import { GENRES } from '#shared/domain/genres.ts'
+import { verdictWord } from '../../catalog/queries/acts.ts'
 import { verdictsOf } from '../../catalog/queries/labels.ts'
 import type { NfoRow } from '../../catalog/queries/nfos.ts'
 import { nfosWithVerdicts } from '../../catalog/queries/nfos.ts'
+import type { OwnGenreRow } from '../../catalog/queries/own-genres.ts'
+import { ownGenres } from '../../catalog/queries/own-genres.ts'
+import { ownVerdictsOf } from '../../catalog/queries/own-verdicts.ts'
 import type { CatalogStore } from '../../catalog/store.ts'
 import type { GenreTable } from '../genre-names.ts'
 import { mapGenres } from '../genre-names.ts'
 import { pathOfNfoKey } from '../nfo-beside.ts'
+import type { SaidTags } from './edit-tags.ts'
 import type { SaidGenres } from './edit-texts.ts'
+import type { SaidOfNfo } from './patch-nfo.ts'
 
-/** An NFO file that says otherwise than a person, as far as the catalog knows it. */
+/** An NFO file that may say otherwise than a person. */
 export interface NfoCandidate {
   rootPath: Buffer
   /** Below the root, raw bytes. */
@@ -17,13 +23,19 @@ export interface NfoCandidate {
   /** As it was read last. */
   key: string
   isRootThere: boolean
-  said: SaidGenres
+  said: SaidOfNfo
+  /** By its genres it does, as far as the catalog knows it. Else its tags may, which only reading it can tell. */
+  isKnown: boolean
   /** The picture files that it speaks for, and their posters. */
   files: { id: number; posterId: number }[]
 }
 
-/** Every NFO file that lacks a genre that was said yes of, or names one that was said no of; by path. */
+/**
+ * Every NFO file that lacks a genre that was said yes of, or names one that was said no of, and each of a film that something was
+ * said of on a genre of the user's own; by path.
+ */
 export function nfoCandidates(store: CatalogStore, table: GenreTable): NfoCandidate[] {
+  const own = ownGenres(store.db)
   const groups = new Map<string, [NfoRow, ...NfoRow[]]>()
   for (const row of nfosWithVerdicts(store.db)) {
     const key = `${row.root_id}|${row.nfo_key}`
@@ -33,11 +45,10 @@ export function nfoCandidates(store: CatalogStore, table: GenreTable): NfoCandid
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group
-    const said = saidOf(
-      store,
-      group.map(({ poster_id: posterId }) => posterId),
-    )
-    if (!saysOtherwise(said, JSON.parse(first.nfo_genres) as string[], table)) return []
+    const posterIds = group.map(({ poster_id: posterId }) => posterId)
+    const said = { genres: genresSaid(store, posterIds), tags: tagsSaid(store, posterIds, own) }
+    const isKnown = saysOtherwise(said.genres, JSON.parse(first.nfo_genres) as string[], table)
+    if (!isKnown && said.tags.yes.length === 0 && said.tags.no.length === 0) return []
     return [
       {
         rootPath: first.root_path,
@@ -45,20 +56,35 @@ export function nfoCandidates(store: CatalogStore, table: GenreTable): NfoCandid
         key: first.nfo_key,
         isRootThere: first.root_state !== 'offline',
         said,
+        isKnown,
         files: group.map((row) => ({ id: row.id, posterId: row.poster_id })),
       },
     ]
   })
 }
 
-/** Where posters that share an NFO file were judged differently, nothing is said of that genre. */
-function saidOf(store: CatalogStore, posterIds: readonly number[]): SaidGenres {
+function genresSaid(store: CatalogStore, posterIds: readonly number[]): SaidGenres {
   const verdicts = posterIds.map((id) => verdictsOf(store.db, id))
-  const isSaid = (genre: Genre, value: 'yes' | 'no') => verdicts.some((said) => said[genre] === value)
-  return {
-    yes: GENRES.filter((genre) => isSaid(genre, 'yes') && !isSaid(genre, 'no')),
-    no: GENRES.filter((genre) => isSaid(genre, 'no') && !isSaid(genre, 'yes')),
-  }
+  return agreedOn(GENRES, (genre) => verdicts.map((said) => said[genre]))
+}
+
+function tagsSaid(store: CatalogStore, posterIds: readonly number[], own: readonly OwnGenreRow[]): SaidTags {
+  const verdicts = posterIds.map((id) => ownVerdictsOf(store.db, id))
+  const { yes, no } = agreedOn(own, ({ id }) =>
+    verdicts.flatMap((said) => verdictWord(said.get(id) ?? null) ?? []),
+  )
+  const namesOf = (genres: readonly OwnGenreRow[]) => genres.map(({ name }) => name)
+  return { yes: namesOf(yes), no: namesOf(no) }
+}
+
+/** Where posters that share an NFO file were judged differently, nothing is said of that genre. */
+function agreedOn<Each>(
+  genres: readonly Each[],
+  saidOf: (genre: Each) => readonly (VerdictValue | undefined)[],
+): { yes: Each[]; no: Each[] } {
+  const only = (value: VerdictValue, other: VerdictValue) =>
+    genres.filter((genre) => saidOf(genre).includes(value) && !saidOf(genre).includes(other))
+  return { yes: only('yes', 'no'), no: only('no', 'yes') }
 }
 
 function saysOtherwise(said: SaidGenres, names: readonly string[], table: GenreTable): boolean {

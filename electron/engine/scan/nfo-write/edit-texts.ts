@@ -3,7 +3,7 @@ import type { GenreTable } from '../genre-names.ts'
 import { foldGenreName, mapGenres, partsOfName } from '../genre-names.ts'
 import { GENRE_SEPARATOR } from '../nfo-fields.ts'
 
-/** What a person said of the film of an NFO file. */
+/** What a person said of the twenty genres of a film. */
 export interface SaidGenres {
   yes: readonly Genre[]
   no: readonly Genre[]

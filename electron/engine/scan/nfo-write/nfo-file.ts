@@ -27,24 +27,35 @@ const PARTIAL = Buffer.from('.onesheet-nfo.partial')
 const PERMISSIONS = 0o7777n
 
 /**
- * Reads an NFO file that may be written.
- * @returns a code where it is not the one that was scanned, is reached by other names too, or may not be written
+ * Reads an NFO file.
+ * @returns a code where it is not the one that was scanned, or cannot be read
  */
-export async function readWritableNfo(place: NfoPlace): Promise<NfoFound> {
+export async function readScannedNfo(place: NfoPlace): Promise<NfoFound> {
   const path = joinPath(place.rootPath, place.path)
   const stats = await statsOf(path)
   if (stats === null) return { code: 'nfo/changed' }
-  if (!stats.isFile() || stats.nlink > 1n) return { code: 'nfo/link' }
+  if (!stats.isFile()) return { code: 'nfo/link' }
   if (!isScanned(stats, place)) return { code: 'nfo/changed' }
   if (stats.size > LARGEST_NFO_BYTES) return { code: 'nfo/too-large' }
-  // Renaming asks only the folder; root is refused nothing. What is marked as read-only stays so.
-  if ((stats.mode & 0o200n) === 0n) return { code: 'nfo/read-only' }
   try {
-    await access(path, constants.R_OK | constants.W_OK)
     return { bytes: await readFile(path) }
   } catch {
     return { code: 'nfo/read-only' }
   }
+}
+
+/** Why an NFO file that was read is not to be written: it is reached by other names too, or marked so; null: it may be. */
+export async function whyNotWritable({ rootPath, path }: NfoPlace): Promise<ErrorCode | null> {
+  const whole = joinPath(rootPath, path)
+  const stats = await statsOf(whole)
+  if (stats === null) return 'nfo/changed'
+  if (stats.nlink > 1n) return 'nfo/link'
+  // Renaming asks only the folder; root is refused nothing. What is marked as read-only stays so.
+  if ((stats.mode & 0o200n) === 0n) return 'nfo/read-only'
+  return access(whole, constants.W_OK).then(
+    () => null,
+    () => 'nfo/read-only',
+  )
 }
 
 /**

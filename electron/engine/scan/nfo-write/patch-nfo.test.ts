@@ -1,50 +1,14 @@
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { GENRES, type Genre } from '#shared/domain/genres.ts'
-import { loadGenreTable, mapGenres } from '../genre-names.ts'
+import { mapGenres } from '../genre-names.ts'
 import { LARGEST_NFO_BYTES, parseNfo } from '../nfo.ts'
 import { NFO_LANGUAGES, nameIn } from './genre-languages.ts'
-import { patchNfo } from './patch-nfo.ts'
+import type { Said } from '../../../../tests/helpers/patched-nfo.ts'
+import { movie, NASTY, patch, patched, table } from '../../../../tests/helpers/patched-nfo.ts'
 import { learnSpelling } from './vocabulary.ts'
 
-const table = loadGenreTable(join(import.meta.dirname, '../../../../resources/genre-names.json'))
-const words = { table, spelling: learnSpelling([], table) }
-
-interface Said {
-  yes?: Genre[]
-  no?: Genre[]
-}
-
-function patch(file: Uint8Array | string, { yes = [], no = [] }: Said, using = words) {
-  return patchNfo(Buffer.from(file), { yes, no }, using)
-}
-
-/** The file after, which must be patched. */
-function patched(file: Uint8Array | string, said: Said, using = words): Buffer {
-  const result = patch(file, said, using)
-  if (result.kind !== 'patched') throw new Error(JSON.stringify(result))
-  return Buffer.from(result.bytes)
-}
-
-const movie = (inner: string) => `<movie><title>Pines</title>${inner}</movie>`
 const genresIn = (inner: string, said: Said) =>
   patched(movie(inner), said).toString().slice('<movie><title>Pines</title>'.length, -'</movie>'.length)
-
-const NASTY = [
-  '\ufeff<?xml version="1.0" encoding="UTF-8" standalone="yes" ?>\r\n',
-  '<!-- <genre>Horror</genre> \u00e9 -->\r\n<!DOCTYPE movie>\r\n',
-  "<movie  xmlns:x='urn:x>y'>\r\n",
-  '\t<title>A & B <![CDATA[<genre>War</genre>]]></title>\r\n',
-  '\t<lockdata>true</lockdata>  \r\n',
-  '\t<set><name>Set</name><genre>Western</genre></set>\r\n',
-  '\t<genre clear="true">Drama</genre>\r\n',
-  '\t<genre>Film-Noir</genre>\r\n',
-  '\t<GENRE><![CDATA[Action & Adventure]]></GENRE>\r\n',
-  '\t<genre>Comedy</genre>   \r\n',
-  '\t<unknown a="<genre&gt;"><genre>Music</genre></unknown>\r\n',
-  '\t<actor><name>Ann\u2028Lee</name><genre/></actor>\r\n',
-  '</movie>\r\nhttps://www.themoviedb.org/movie/603\r\n \0',
-]
 
 describe('a patched NFO file', () => {
   it('has every byte that is not a genre of the film', () => {
@@ -108,9 +72,9 @@ describe('a patched NFO file', () => {
     expect(patch(movie('<genre>Drama</genre><genre>Comedy</genre>'), said)).toMatchObject({
       genres: ['Drama', 'Horror'],
       lines: [
-        { mark: 'same', text: 'Drama' },
-        { mark: 'gone', text: 'Comedy' },
-        { mark: 'new', text: 'Horror' },
+        { mark: 'same', element: 'genre', text: 'Drama' },
+        { mark: 'gone', element: 'genre', text: 'Comedy' },
+        { mark: 'new', element: 'genre', text: 'Horror' },
       ],
     })
   })

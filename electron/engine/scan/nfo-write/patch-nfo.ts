@@ -7,13 +7,24 @@ import type { NfoResult } from '../nfo.ts'
 import { LARGEST_NFO_BYTES, parseNfo } from '../nfo.ts'
 import { withoutComments } from '../nfo-decode.ts'
 import { fieldText, splitGenres } from '../nfo-fields.ts'
-import type { GenreElement, GenrePlaces } from './genre-elements.ts'
-import { findGenres } from './genre-elements.ts'
+import type { SaidTags } from './edit-tags.ts'
+import { editTags } from './edit-tags.ts'
 import type { EditedTexts, SaidGenres } from './edit-texts.ts'
 import { editTexts } from './edit-texts.ts'
+import type { ElementEdit } from './element-edits.ts'
+import { applyEdits, changesNothing } from './element-edits.ts'
+import type { NameElement } from './name-elements.ts'
+import { findNames } from './name-elements.ts'
 import type { Units } from './units.ts'
 import { unitsOf } from './units.ts'
 import type { Spelling } from './vocabulary.ts'
+
+/** What a person said of the film of an NFO file. */
+export interface SaidOfNfo {
+  genres: SaidGenres
+  /** Genres of the person's own. */
+  tags: SaidTags
+}
 
 export type NfoPatch =
   | { kind: 'same' }
@@ -21,52 +32,78 @@ export type NfoPatch =
   /** `genres` as a reader finds them in the new bytes. */
   | { kind: 'patched'; bytes: Uint8Array; lines: NfoLine[]; genres: string[] }
 
-/** As far back as the indentation of a line is looked for. */
-const MOST_BLANKS = 200
-
-/** Bytes that take the place of what stands between two places of the text. */
-interface Splice {
-  start: number
-  end: number
-  bytes: Uint8Array
-}
+const NO_PLACE = { kind: 'refused', code: 'nfo/no-place' } as const
 
 /**
- * An NFO file with what a person said of its genres: those said yes of are named, those said no of are not. Only genre elements
- * change; every other byte stays. The result is read again, and refused where anything but that became different.
+ * An NFO file with what a person said of its genres, and of their own as tags: those said yes of are named, those said no of
+ * are not. Only genre and tag elements change; every other byte stays. The result is read again, and refused where
+ * anything but that became different.
  */
 export function patchNfo(
   bytes: Uint8Array,
-  said: SaidGenres,
+  said: SaidOfNfo,
   { table, spelling }: { table: GenreTable; spelling: Spelling },
 ): NfoPatch {
   if (bytes.byteLength > LARGEST_NFO_BYTES) return { kind: 'refused', code: 'nfo/too-large' }
   const before = parseNfo(bytes)
   if (before.problem !== null) return { kind: 'refused', code: 'nfo/damaged' }
   const units = unitsOf(bytes)
-  const places = findGenres(units.text)
+  const places = findNames(units.text)
   // A link without XML around it has no place for a genre.
-  if (places === null) return { kind: 'refused', code: 'nfo/no-place' }
-  const texts = places.elements.map((element) => textIn(units, element))
-  if (!isSameNames(splitGenres(texts), before.genres)) return { kind: 'refused', code: 'nfo/no-place' }
-
+  if (places === null) return NO_PLACE
+  const genreTexts = textsIn(units, places.genres)
+  if (!isSameNames(splitGenres(genreTexts), before.genres)) return NO_PLACE
   const spell = (genre: Genre) => spelling(before.genres, genre)
-  const edited = editTexts(texts, said, { table, spell })
-  if (edited.added.length === 0 && edited.texts.every((text, at) => text === texts[at])) {
-    return { kind: 'same' }
+  const genres: ElementEdit = {
+    element: 'genre',
+    elements: places.genres,
+    texts: genreTexts,
+    edited: editTexts(genreTexts, said.genres, { table, spell }),
   }
-  const patched = splice(units, [
-    ...places.elements.flatMap((element, at) =>
-      edited.texts[at] === texts[at] ? [] : [changed(units, element, edited.texts[at] ?? null)],
-    ),
-    ...added(units, places, edited.added),
-  ])
+  const tags = tagEdit(units, places.tags, before, said.tags)
+  if (tags === null) return NO_PLACE
+  const edits = [genres, tags]
+  if (edits.every(changesNothing)) return { kind: 'same' }
+
+  const patched = applyEdits(units, edits, places.last)
   const after = parseNfo(patched)
+  const isAsked =
+    isSameNames(mapGenres(after.genres, table).genres, genresAsked(before, said.genres, table)) &&
+    isSameNames(after.tags, isSaid(said.tags) ? textsAfter(tags.edited) : before.tags)
+  if (!isAsked || !isElseSame(before, after)) return NO_PLACE
+  return {
+    kind: 'patched',
+    bytes: patched,
+    lines: [...genreLines(genres), ...tagLines(tags)],
+    genres: after.genres,
+  }
+}
+
+/** Tags of which nothing was said may hold what they like. */
+function tagEdit(
+  units: Units,
+  elements: readonly NameElement[] | null,
+  before: NfoResult,
+  said: SaidTags,
+): ElementEdit | null {
+  if (!isSaid(said)) return { element: 'tag', elements: [], texts: [], edited: { texts: [], added: [] } }
+  const texts = elements === null ? [] : textsIn(units, elements)
+  if (elements === null || !isSameNames(texts, before.tags)) return null
+  return { element: 'tag', elements, texts, edited: editTags(texts, before.genres, said) }
+}
+
+function isSaid({ yes, no }: SaidTags): boolean {
+  return yes.length > 0 || no.length > 0
+}
+
+function genresAsked(before: NfoResult, said: SaidGenres, table: GenreTable): Genre[] {
   const genres = new Set([...mapGenres(before.genres, table).genres, ...said.yes])
   for (const genre of said.no) genres.delete(genre)
-  const isAsked = isSameNames(mapGenres(after.genres, table).genres, [...genres])
-  if (!isAsked || !isElseSame(before, after)) return { kind: 'refused', code: 'nfo/no-place' }
-  return { kind: 'patched', bytes: patched, lines: linesOf(texts, edited), genres: after.genres }
+  return [...genres]
+}
+
+function textsAfter({ texts, added }: EditedTexts): string[] {
+  return [...texts.filter((text) => text !== null), ...added]
 }
 
 /** Whatever their order. */
@@ -76,68 +113,40 @@ function isSameNames(some: readonly string[], others: readonly string[]): boolea
 }
 
 function isElseSame(before: NfoResult, after: NfoResult): boolean {
-  return JSON.stringify({ ...after, genres: [] }) === JSON.stringify({ ...before, genres: [] })
+  const elseOf = (nfo: NfoResult) => JSON.stringify({ ...nfo, genres: [], tags: [] })
+  return elseOf(after) === elseOf(before)
 }
 
-function textIn(units: Units, { content }: GenreElement): string {
-  if (content === null) return ''
-  const raw = units.decode(content.start, content.end)
-  return fieldText(withoutComments(raw.replace(/<!\[CDATA\[|\]\]>/gu, '')))
-}
-
-/** An element with another text, or without one: then its line goes with it, where nothing else stands there. */
-function changed(units: Units, element: GenreElement, text: string | null): Splice {
-  const { content } = element
-  if (text !== null && content !== null) return { ...content, bytes: units.encode(escaped(text)) }
-  const lead = leadOf(units.text, element.start)
-  const isAlone =
-    lead !== '' && /^[ \t]*[\r\n]/u.test(units.text.slice(element.end, element.end + MOST_BLANKS))
-  const start = isAlone ? element.start - lead.length : element.start
-  return { start, end: element.end, bytes: new Uint8Array() }
-}
-
-/** New elements after the last genre, else after the last element of all, each with what stands before that one. */
-function added(units: Units, { elements, last }: GenrePlaces, texts: readonly string[]): Splice[] {
-  const anchor = elements.at(-1) ?? last
-  const tag = elements.at(-1)?.tag ?? 'genre'
-  const lead = leadOf(units.text, anchor.start)
-  const inserted = texts.map((text) => `${lead}<${tag}>${escaped(text)}</${tag}>`)
-  return texts.length === 0
-    ? []
-    : [{ start: anchor.end, end: anchor.end, bytes: units.encode(inserted.join('')) }]
-}
-
-/** The line break and the blanks before a place; empty where something else stands on its line. */
-function leadOf(text: string, place: number): string {
-  return /(?:\r\n|\n|\r)[ \t]*$/u.exec(text.slice(Math.max(0, place - MOST_BLANKS), place))?.[0] ?? ''
-}
-
-function splice(units: Units, splices: readonly Splice[]): Uint8Array {
-  const pieces: Uint8Array[] = []
-  let from = 0
-  for (const { start, end, bytes } of [...splices].sort((left, right) => left.end - right.end)) {
-    pieces.push(units.bytes(from, start), bytes)
-    from = end
-  }
-  return Buffer.concat([...pieces, units.bytes(from, Infinity)])
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>]/gu, (character) => `&#${character.charCodeAt(0)};`)
+function textsIn(units: Units, elements: readonly NameElement[]): string[] {
+  return elements.map(({ content }) => {
+    if (content === null) return ''
+    const raw = units.decode(content.start, content.end)
+    return fieldText(withoutComments(raw.replace(/<!\[CDATA\[|\]\]>/gu, '')))
+  })
 }
 
 /** What a person is shown of it: the genre elements of before and after, in their order. */
-function linesOf(texts: readonly string[], edited: EditedTexts): NfoLine[] {
+function genreLines({ texts, edited }: ElementEdit): NfoLine[] {
+  const element = 'genre'
   return [
     ...texts.flatMap((text, at): NfoLine[] => {
       const left = edited.texts[at] ?? null
       if (text === '') return []
-      if (left === text) return [{ mark: 'same', text }]
+      if (left === text) return [{ mark: 'same', element, text }]
       return [
-        { mark: 'gone', text },
-        ...(left === null ? [] : [{ mark: 'new', text: left } satisfies NfoLine]),
+        { mark: 'gone', element, text },
+        ...(left === null ? [] : [{ mark: 'new', element, text: left } satisfies NfoLine]),
       ]
     }),
-    ...edited.added.map((text): NfoLine => ({ mark: 'new', text })),
+    ...edited.added.map((text): NfoLine => ({ mark: 'new', element, text })),
+  ]
+}
+
+/** Of tags those that go and come: a file may hold dozens that are nobody's genres. */
+function tagLines({ texts, edited }: ElementEdit): NfoLine[] {
+  const gone = texts.filter((_, at) => edited.texts[at] === null)
+  return [
+    ...gone.map((text): NfoLine => ({ mark: 'gone', element: 'tag', text })),
+    ...edited.added.map((text): NfoLine => ({ mark: 'new', element: 'tag', text })),
   ]
 }

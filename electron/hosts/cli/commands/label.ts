@@ -1,40 +1,58 @@
 import { resolve } from 'node:path'
 import type { Engine } from '#engine/app/engine-types.ts'
 import type { UndoResult } from '#shared/contract/labels.ts'
-import type { Genre } from '#shared/domain/genres.ts'
+import type { VerdictValue } from '#shared/contract/values.ts'
 import { AppError } from '#shared/errors.ts'
+import type { NamedGenres } from '../named-genres.ts'
+import { withNamedGenres } from '../named-genres.ts'
 import type { Run } from '../terminal.ts'
 import { print, remark, table } from '../terminal.ts'
 import { withEngine } from '../with-engine.ts'
 
 export interface LabelOptions {
   catalog?: string
-  yes?: Genre[]
-  no?: Genre[]
-  clear?: Genre[]
+  yes?: string[]
+  no?: string[]
+  clear?: string[]
   confirm?: boolean
 }
 
 /** Gives verdicts on one poster, named by id or by the path of one of its files, as one undoable act. */
 export async function label(run: Run, poster: string, options: LabelOptions): Promise<void> {
-  const changes = [
-    ...(options.yes ?? []).map((genre) => ({ genre, verdict: 'yes' as const })),
-    ...(options.no ?? []).map((genre) => ({ genre, verdict: 'no' as const })),
-    ...(options.clear ?? []).map((genre) => ({ genre, verdict: null })),
-  ]
-  const [result] = await withEngine({ catalog: options.catalog, readOnly: false }, async (engine) =>
-    engine.call('labels.apply', {
-      posterIds: [await posterIdOf(engine, poster)],
-      changes,
-      confirm: options.confirm === true,
-    }),
-  )
-  if (result === undefined) throw new AppError('poster/not-found', poster)
-  const { id, verdicts: held, revision } = result
-  print(run, { id, verdicts: held, revision }, () => {
-    const verdicts = Object.entries(held).map(([genre, verdict]) => `${genre}: ${verdict}`)
-    return `Poster ${id}: ${verdicts.length === 0 ? 'no verdicts' : verdicts.join(', ')}.`
+  const { catalog, confirm = false } = options
+  const command = { catalog, readOnly: false, usage: 'onesheet label [options] <poster>' }
+  const typed = {
+    yes: { option: '--yes <genre>', names: options.yes },
+    no: { option: '--no <genre>', names: options.no },
+    clear: { option: '--clear <genre>', names: options.clear },
+  }
+  const document = await withNamedGenres(command, typed, async (engine, named) => {
+    const id = await posterIdOf(engine, poster)
+    const changes = [...said(named.yes, 'yes'), ...said(named.no, 'no'), ...said(named.clear, null)]
+    const own = [...ownSaid(named.yes, 'yes'), ...ownSaid(named.no, 'no'), ...ownSaid(named.clear, null)]
+    const [result] = await engine.call('labels.apply', { posterIds: [id], changes, own, confirm })
+    if (result === undefined) throw new AppError('poster/not-found', poster)
+    const verdicts = { ...result.verdicts, ...(await ownVerdicts(engine, id)) }
+    return { id, verdicts, revision: result.revision }
   })
+  print(run, document, () => {
+    const verdicts = Object.entries(document.verdicts).map(([genre, verdict]) => `${genre}: ${verdict}`)
+    return `Poster ${document.id}: ${verdicts.length === 0 ? 'no verdicts' : verdicts.join(', ')}.`
+  })
+}
+
+function said({ genres }: NamedGenres, verdict: VerdictValue | null) {
+  return genres.map((genre) => ({ genre, verdict }))
+}
+
+function ownSaid({ own }: NamedGenres, verdict: VerdictValue | null) {
+  return own.map((id) => ({ id, verdict }))
+}
+
+/** By name, as those on the twenty. */
+async function ownVerdicts(engine: Engine, id: number): Promise<Record<string, VerdictValue>> {
+  const { own } = await engine.call('poster.get', { id })
+  return Object.fromEntries(own.flatMap(({ name, verdict }) => (verdict === null ? [] : [[name, verdict]])))
 }
 
 async function posterIdOf(engine: Engine, text: string): Promise<number> {

@@ -1,16 +1,18 @@
 import { resolve } from 'node:path'
-import type { ListItem, ListPage } from '#shared/contract/library.ts'
+import type { ListPage } from '#shared/contract/library.ts'
 import type { FilterInput, Level, Show, Sort, Status } from '#shared/contract/values.ts'
-import type { Genre } from '#shared/domain/genres.ts'
+import type { NamedItem } from '../named-item.ts'
+import { namedItem } from '../named-item.ts'
+import type { NamedGenres } from '../named-genres.ts'
+import { withNamedGenres } from '../named-genres.ts'
 import type { Run } from '../terminal.ts'
 import { count, percent, print, table } from '../terminal.ts'
-import { withEngine } from '../with-engine.ts'
 
 export interface ListOptions {
   catalog?: string
-  genre?: Genre[]
+  genre?: string[]
   any?: boolean
-  without?: Genre[]
+  without?: string[]
   level?: Level
   min?: number
   status?: Status
@@ -27,26 +29,36 @@ export interface ListOptions {
 const EVERYTHING = 1_000_000
 
 export async function list(run: Run, options: ListOptions): Promise<void> {
-  const asked = {
-    filter: filterOf(options),
-    sort: options.sort ?? 'path',
-    limit: options.all === true ? EVERYTHING : options.limit,
-    after: options.after ?? null,
+  const command = { catalog: options.catalog, readOnly: true, usage: 'onesheet list [options]' }
+  const typed = {
+    genre: { option: '--genre <name>', names: options.genre },
+    without: { option: '--without <name>', names: options.without },
   }
-  const readOnly = { catalog: options.catalog, readOnly: true }
-  if (options.format === 'csv') {
-    const { text } = await withEngine(readOnly, (engine) => engine.call('library.csv', asked))
-    return void process.stdout.write(text)
-  }
-  const page = await withEngine(readOnly, (engine) => engine.call('library.list', asked))
+  const isTable = options.format === 'csv'
+  const answer = await withNamedGenres(command, typed, async (engine, named) => {
+    const asked = {
+      filter: filterOf(options, named),
+      sort: options.sort ?? 'path',
+      limit: options.all === true ? EVERYTHING : options.limit,
+      after: options.after ?? null,
+    }
+    return isTable ? engine.call('library.csv', asked) : engine.call('library.list', asked)
+  })
+  if ('text' in answer) return void process.stdout.write(answer.text)
+  const page = { ...answer, items: answer.items.map(namedItem) }
   print({ ...run, json: run.json || options.format === 'json' }, page, () => inWords(page))
 }
 
-function filterOf(options: ListOptions): FilterInput {
+function filterOf(
+  options: ListOptions,
+  { genre, without }: Record<'genre' | 'without', NamedGenres>,
+): FilterInput {
   return {
-    genres: options.genre ?? [],
+    genres: genre.genres,
+    own: genre.own,
     any: options.any === true,
-    without: options.without ?? [],
+    without: without.genres,
+    ownWithout: without.own,
     level: options.level ?? 'likely',
     minProbability: options.min ?? null,
     status: options.status ?? null,
@@ -56,7 +68,7 @@ function filterOf(options: ListOptions): FilterInput {
   }
 }
 
-function inWords(page: ListPage): string {
+function inWords(page: Omit<ListPage, 'items'> & { items: NamedItem[] }): string {
   if (page.total === 0) return 'No poster matches.'
   const rows = page.items.map((item) => [
     item.id,
@@ -70,11 +82,11 @@ function inWords(page: ListPage): string {
 }
 
 /** What a poster without a title is known by. */
-function fileNameOf(item: ListItem): string {
+function fileNameOf(item: NamedItem): string {
   return item.files[0]?.path.split('/').at(-1) ?? '(no file)'
 }
 
-function genresInWords(item: ListItem): string {
+function genresInWords(item: NamedItem): string {
   const probability = new Map(item.genres.map((genre) => [genre.name, genre.probability]))
   return item.effective
     .map((genre) => {

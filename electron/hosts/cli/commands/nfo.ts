@@ -57,8 +57,8 @@ function previewInWords({ files, changes, refused, copiesFolder }: NfoPreview): 
   return [...diffs, ...refusedInWords(refused), `${count(files, 'file')} would change. ${copies}`].join('\n')
 }
 
-function inDiff({ mark, text }: NfoLine): string {
-  return `${mark === 'same' ? ' ' : mark === 'gone' ? '-' : '+'} <genre>${inert(text)}</genre>`
+function inDiff({ mark, element, text }: NfoLine): string {
+  return `${mark === 'same' ? ' ' : mark === 'gone' ? '-' : '+'} <${element}>${inert(text)}</${element}>`
 }
 
 function writtenInWords({ written, refused, copiesFolder }: NfoWritten): string {

@@ -1,7 +1,8 @@
-import type { ReviewItem, ReviewPage, ReviewReason } from '#shared/contract/review.ts'
+import type { EstimatedGain, ReviewItem, ReviewPage, ReviewReason } from '#shared/contract/review.ts'
+import { isGainTold } from '#shared/domain/estimated-gain.ts'
 import { review as texts } from '#shared/messages/en/review.ts'
 import type { Run } from '../terminal.ts'
-import { count, print, table } from '../terminal.ts'
+import { count, percent, print, table } from '../terminal.ts'
 import { withEngine } from '../with-engine.ts'
 
 /** What is best asked about next, and why. Answers are given with `label`, or in the window. */
@@ -17,7 +18,7 @@ function documentOf({ id, path, reason, kind, score }: ReviewItem) {
   return { id, path, reason: reasonWords(reason), kind, score }
 }
 
-function inWords({ items, remaining, lately }: ReviewPage): string {
+function inWords({ items, remaining, lately, estimatedGain }: ReviewPage): string {
   if (items.length === 0) return 'Nothing is left to ask about.'
   const rows = items.map(({ id, title, year, genre, reason }) => [
     id,
@@ -27,7 +28,15 @@ function inWords({ items, remaining, lately }: ReviewPage): string {
   ])
   const { answered, changed } = lately
   const meter = answered === 0 ? '' : `; ${filled(texts.lately, { changed, count: answered })}`
-  return `${table(['Id', 'Title', 'Genre', 'Why'], rows)}\n${count(remaining, 'poster')} to review${meter}.`
+  const gain = estimatedGain === null ? '' : ` ${gainWords(estimatedGain)}`
+  return `${table(['Id', 'Title', 'Genre', 'Why'], rows)}\n${count(remaining, 'poster')} to review${meter}.${gain}`
+}
+
+/** The window's English sentences. */
+function gainWords({ share, low, high, verdicts, basis }: EstimatedGain): string {
+  const [one = '', many = ''] = texts.gain[isGainTold(share) ? 'some' : 'little'].split(' | ')
+  const gain = filled(verdicts === 1 ? one : many, { count: verdicts, share: percent(share) })
+  return `${gain} ${filled(texts.gain[basis], { low: percent(low), high: percent(high) })}`
 }
 
 /** The window's English sentence. */

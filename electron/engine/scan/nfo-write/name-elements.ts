@@ -1,8 +1,8 @@
 import { NFO_ROOT } from '../nfo.ts'
 import { MOST_GENRES } from '../nfo-fields.ts'
 
-/** An element that names a genre, as places in the file's text. */
-export interface GenreElement {
+/** An element that names a genre or holds a tag, as places in the file's text. */
+export interface NameElement {
   /** As the file spells it: `genre`, `Genre`. */
   tag: string
   start: number
@@ -11,9 +11,11 @@ export interface GenreElement {
   content: { start: number; end: number } | null
 }
 
-export interface GenrePlaces {
-  elements: GenreElement[]
-  /** Where a first genre would go: after the last element below the root, else at the root's beginning. */
+export interface NamePlaces {
+  genres: NameElement[]
+  /** Null where a tag holds elements. */
+  tags: NameElement[] | null
+  /** Where a first one would go: after the last element below the root, else at the root's beginning. */
   last: { start: number; end: number }
 }
 
@@ -35,13 +37,14 @@ interface OpenElement {
 }
 
 /**
- * The genre elements that count: directly below the root, and below `<genres>` there.
+ * The elements that count: genres directly below the root, and below `<genres>` there; tags directly below the root.
  * @returns null for markup that is not understood well enough to write into
  */
-export function findGenres(text: string): GenrePlaces | null {
+export function findNames(text: string): NamePlaces | null {
   const open: OpenElement[] = []
-  const elements: GenreElement[] = []
-  let last: GenrePlaces['last'] | null = null
+  const genres: NameElement[] = []
+  let tags: NamePlaces['tags'] = []
+  let last: NamePlaces['last'] | null = null
   for (const markup of markupOf(text)) {
     if (markup === null) return null
     const { tag, start, end } = markup
@@ -56,17 +59,20 @@ export function findGenres(text: string): GenrePlaces | null {
     }
     if (!isClosing && !isEmpty) {
       if (isGenre(open) || open.length === DEEPEST) return null
+      if (isTag(open)) tags = null
       open.push({ tag, start, contentStart: end })
       continue
     }
     const ended = isClosing ? open.pop() : { tag, start, contentStart: end }
     if (ended?.tag !== tag) return null
-    if (open.length === 0) return last === null ? null : { elements, last }
-    const element = { tag, start: ended.start, end }
+    if (open.length === 0) return last === null ? null : { genres, tags, last }
+    const content = isEmpty ? null : { start: ended.contentStart, end: start }
+    const element = { tag, start: ended.start, end, content }
     if (open.length === 1) last = element
+    if (isTag([...open, ended])) tags?.push(element)
     if (isGenre([...open, ended])) {
-      if (elements.length === MOST_GENRES) return null
-      elements.push({ ...element, content: isEmpty ? null : { start: ended.contentStart, end: start } })
+      if (genres.length === MOST_GENRES) return null
+      genres.push(element)
     }
   }
   return null
@@ -88,8 +94,16 @@ function* markupOf(text: string): Generator<{ tag: string; start: number; end: n
 }
 
 function isGenre(path: readonly { tag: string }[]): boolean {
+  return ['genre', 'genres/genre'].includes(belowRoot(path))
+}
+
+function isTag(path: readonly { tag: string }[]): boolean {
+  return belowRoot(path) === 'tag'
+}
+
+function belowRoot(path: readonly { tag: string }[]): string {
   const [, ...below] = path.map(({ tag }) => tag.toLowerCase())
-  return below.join('/') === 'genre' || below.join('/') === 'genres/genre'
+  return below.join('/')
 }
 
 function endAfter(text: string, closer: string, from: number): number {
