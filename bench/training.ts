@@ -7,12 +7,13 @@
  * Each network has a process of its own with one thread. Those that are compared take turns, so that they meet the same
  * machine; where others work on it too, the time of the processor says more than that by the clock. Without a dataset
  * folder (some hundred films) the loop and evaluating are left out, without a Python that has PyTorch (`--python`, or in
- * ONESHEET_PYTHON) the comparison. On two cores with others at work on them it takes three minutes.
+ * ONESHEET_PYTHON) the comparison, without a graphics card its rows. On two cores with others at work on them it takes three minutes.
  */
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findNativeAddon } from '#engine/model/backends/native-library.ts'
+import { runProbe } from '#engine/model/backends/run-probe.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { HOME } from './support/command.ts'
 import { evaluateRates } from './support/evaluate-rates.ts'
@@ -30,6 +31,7 @@ const STEPS = 3
 /** Of an epoch of the loop. */
 const EPOCH_STEPS = 8
 const LOOP_ROUNDS = 3
+const CARD_STEPS = 10
 const SMALL_BATCH = 32
 const SMALL_STEPS = 10
 const MOBILENET: ChildSettings = {
@@ -83,6 +85,7 @@ else {
   if (values.dataset !== undefined) await measureLoop(values.dataset)
   await measureComposed()
 }
+await measureCard(values.dataset ?? null)
 await measureWasm()
 if (values.dataset !== undefined) await measureEvaluate(values.dataset)
 const loads = [load, loadavg()[0] ?? 0].map((value) => Math.round(value * 10) / 10)
@@ -173,6 +176,25 @@ async function measureComposed(): Promise<void> {
   note('a step with composed gradients, batch 8: per picture', wallMs, 'ms')
   note('the same, of the processor', coreMs, 'ms')
   note('its peak memory', times.peakMb, 'MB')
+}
+
+/** On a graphics card, each step waited for; the loop hands it the next one meanwhile. */
+async function measureCard(dataset: string | null): Promise<void> {
+  const { description, reason } = await runProbe({ name: 'webgpu', threads: null, task: CUSTOM_CNN })
+  if (reason !== null) {
+    notes.push(`WebGPU is left out: ${reason}.`)
+    return
+  }
+  const child = await openChild({ ...MOBILENET, backend: 'webgpu', dataset })
+  await child.ask(String(WARM_STEPS))
+  const times = await child.ask(String(CARD_STEPS))
+  note(`MobileNetV2 240×160 on ${description}: per picture`, perPicture([times], BATCH).wallMs, 'ms')
+  if (dataset !== null) {
+    await child.ask('epoch')
+    const loop = await child.ask('epoch')
+    note('the loop on it: per picture', perPicture([loop], BATCH).wallMs, 'ms')
+  }
+  await child.end()
 }
 
 async function measureWasm(): Promise<void> {

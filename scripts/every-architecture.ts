@@ -2,7 +2,8 @@
  * Trains every architecture for one epoch on every backend that this machine has, as `onesheet train` would, and prints a
  * table of what each came to.
  *
- *     npm run build && node scripts/every-architecture.ts DATASET [--work FOLDER] [--backends native,wasm]
+ *     npm run build && node scripts/every-architecture.ts DATASET [--work FOLDER] [--arch vgg16,resnet18]
+ *         [--backends native,wasm]
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,7 +16,7 @@ import { toErrorBody } from '#shared/errors.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { work: { type: 'string' }, backends: { type: 'string' } },
+  options: { work: { type: 'string' }, arch: { type: 'string' }, backends: { type: 'string' } },
 })
 const dataset = positionals[0]
 if (dataset === undefined) throw new Error('Give the folder of a dataset; 64 posters are enough.')
@@ -28,6 +29,7 @@ const INPUTS: Readonly<Record<string, { height: number; width: number }>> = {
 }
 const SMALL = { height: 24, width: 24 }
 
+const architectures = ARCHITECTURE_NAMES.filter((name) => values.arch?.split(',').includes(name) ?? true)
 const work = values.work ?? mkdtempSync(join(tmpdir(), 'onesheet-every-'))
 const found = await availableBackends()
 for (const { name, reason } of found) if (reason !== null) console.log(`${name}: ${reason}`)
@@ -37,7 +39,7 @@ const backends = found
 
 console.log('architecture        backend  input   loss    on validation  s')
 let failed = 0
-for (const arch of ARCHITECTURE_NAMES) {
+for (const arch of architectures) {
   for (const backend of backends) {
     const input = INPUTS[arch] ?? SMALL
     const out = join(work, `${arch}-${backend}`)

@@ -26,6 +26,7 @@ import { Learner } from '#engine/training/trainer/learner.ts'
 import type { LoopData } from '#engine/training/trainer/loop.ts'
 import { runLoop } from '#engine/training/trainer/loop.ts'
 import { lossOf } from '#engine/training/trainer/losses.ts'
+import { UPDATES } from '#engine/training/trainer/run-training.ts'
 import { GENRES, genreIndex } from '#shared/domain/genres.ts'
 import type { ChildSettings, StepTimes } from './training-times.ts'
 import { coreMs } from './machine.ts'
@@ -76,7 +77,7 @@ function learnerOf({ model }: Network): Learner {
     headRate: 1,
     headLayer: model.outputNames[0] ?? '',
     seed: SEED,
-    updates: backendName === 'native' ? 'native' : 'host',
+    updates: UPDATES[backendName],
   })
 }
 
@@ -94,10 +95,11 @@ async function bareSteps(count: number): Promise<StepTimes> {
       targets: tf.tensor2d(answers, [batch, GENRES.length]),
     }
     learner.step([part], { epoch: 1, step }, LEARNING_RATE)
+    // A graphics card has only been told by then.
+    await learner.readFigures()
     times.wallMs.push(performance.now() - from)
     times.coreMs.push(coreMs() - coreFrom)
   }
-  await learner.readFigures()
   return times
 }
 

@@ -1,4 +1,5 @@
 import type { ArchitectureName, InputSize } from '#engine/model/architectures/architecture.ts'
+import type { TrainingBackendName } from '#engine/model/backends/training-backend.ts'
 import { median } from './machine.ts'
 
 /** What a process is to train with: `training-child.ts`. */
@@ -6,7 +7,7 @@ export interface ChildSettings {
   architecture: ArchitectureName
   input: InputSize
   batch: number
-  backend: 'native' | 'wasm'
+  backend: TrainingBackendName
   isComposed: boolean
   /** Dataset folder of the loop's epochs; null: only bare steps are asked for. */
   dataset: string | null

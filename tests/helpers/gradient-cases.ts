@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { trainingOps } from '#engine/model/layers/training-ops.ts'
 
 export interface GradientCase {
   name: string
@@ -11,12 +12,13 @@ function convolution(
   filter: [number, number],
   stride: number,
   pad: 'same' | 'valid',
+  [from, to] = [3, 5],
 ): GradientCase {
   return {
-    name: `convolution ${filter.join('×')} over ${size.join('×')}, stride ${stride}, ${pad}`,
+    name: `convolution ${filter.join('×')} over ${size.join('×')}×${from}, stride ${stride}, ${pad}`,
     inputs: [
-      [2, ...size, 3],
-      [...filter, 3, 5],
+      [2, ...size, from],
+      [...filter, from, to],
     ],
     run: ([x, w]) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, pad),
   }
@@ -52,6 +54,24 @@ function pooling(
   }
 }
 
+/** Of kernels of our own; more than one workgroup of a graphics card has to do with each. */
+const OURS: GradientCase[] = [
+  convolution([26, 22], [3, 3], 2, 'same', [9, 70]),
+  depthwise([20, 18], [5, 5], 1, 'same'),
+  {
+    name: 'normalisation by the batch',
+    inputs: [[2, 15, 14, 40], [40], [40]],
+    run: ([x, gamma, beta]) =>
+      trainingOps().batchNormalize(x as tf.Tensor, gamma as tf.Tensor1D, beta as tf.Tensor1D, 1e-3).values,
+  },
+  { name: 'relu', inputs: [[2, 13, 12, 5]], run: ([x]) => trainingOps().relu(x as tf.Tensor) },
+  {
+    name: 'relu6',
+    inputs: [[2, 13, 12, 5]],
+    run: ([x]) => trainingOps().relu6(tf.mul(x as tf.Tensor, 6)),
+  },
+]
+
 const PADS = ['same', 'valid'] as const
 const SIZES: [number, number][] = [
   [8, 6],
@@ -60,7 +80,7 @@ const SIZES: [number, number][] = [
 ]
 
 /** What the architectures need in training, with odd sizes, both paddings and strides. */
-export const GRADIENT_CASES: GradientCase[] = [
+const GRADIENT_CASES: GradientCase[] = [
   ...SIZES.flatMap((size) =>
     PADS.flatMap((pad) =>
       [1, 2].flatMap((stride) => [
@@ -107,6 +127,11 @@ export const GRADIENT_CASES: GradientCase[] = [
     run: ([x]) => tf.mean(x as tf.Tensor, [1, 2]),
   },
 ]
+
+/** Every n-th of them, for a card made of software takes its time; and those of our own kernels. */
+export function someGradientCases(every: number): GradientCase[] {
+  return [...GRADIENT_CASES.filter((_, at) => at % every === 0), ...OURS]
+}
 
 /** Numbers of a made-up pattern: the same on every backend. */
 function pattern(shape: number[], phase: number): tf.Tensor {

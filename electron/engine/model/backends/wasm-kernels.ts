@@ -5,6 +5,7 @@ import {
   filterGradient,
   inputGradient,
 } from './convolution-gradients.ts'
+import { replaceKernel } from './replace-kernel.ts'
 import { depthwiseFilterGradient } from './wasm-depthwise.ts'
 import type { WasmKernel } from './wasm-heap.ts'
 import { maxPoolGradient } from './wasm-pooling.ts'
@@ -88,14 +89,7 @@ function replace(
   kernelName: string,
   make: (before: tf.KernelFunc | null) => (kernel: WasmKernel) => tf.TensorInfo,
 ): void {
-  const before = tf.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined
-  if (before !== undefined) tf.unregisterKernel(kernelName, 'wasm')
-  tf.registerKernel({
-    ...before,
-    kernelName,
-    backendName: 'wasm',
-    kernelFunc: make(before?.kernelFunc ?? null) as unknown as tf.KernelFunc,
-  })
+  replaceKernel('wasm', kernelName, make)
 }
 
 function attributes(attrs: Record<string, unknown>): Attributes {

@@ -1,61 +1,21 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import * as tf from '@tensorflow/tfjs-core'
-import type { TrainingOps } from '../layers/training-ops.ts'
+import { OWN_KERNELS, registerOwnGradients } from './own-ops.ts'
 import type { WasmKernel } from './wasm-heap.ts'
 import { onHeap } from './wasm-heap.ts'
 
 /*
- * Training operations in plain loops over the module's memory. Composed of the backend's kernels, a normalisation
- * passes over its input some twenty times and keeps seven copies of it for the gradient; here it is five and none.
- * Sums are kept in double precision.
+ * Our operations in plain loops over the module's memory: a normalisation passes over its input five times. Sums are kept
+ * in double precision.
  */
-const NORMALIZE = 'OnesheetBatchNorm'
-const NORMALIZE_GRADIENT = 'OnesheetBatchNormGrad'
-const RECTIFY = 'OnesheetRectify'
-const RECTIFY_GRADIENT = 'OnesheetRectifyGrad'
-
-export const wasmOps: TrainingOps = {
-  batchNormalize(x, gamma, beta, epsilon) {
-    const [values, mean, variance] = tf
-      .engine()
-      .runKernel<tf.Tensor[]>(NORMALIZE, { x, gamma, beta }, { epsilon }) as [
-      tf.Tensor,
-      tf.Tensor1D,
-      tf.Tensor1D,
-    ]
-    return { values, mean, variance }
-  },
-  relu: (x) => tf.engine().runKernel<tf.Tensor>(RECTIFY, { x }, { ceiling: Infinity }),
-  relu6: (x) => tf.engine().runKernel<tf.Tensor>(RECTIFY, { x }, { ceiling: 6 }),
-}
 
 /** Registers the operations with their gradients. Once per process. */
 export function registerWasmOps(): void {
-  register(NORMALIZE, normalize)
-  register(NORMALIZE_GRADIENT, normalizeGradient)
-  register(RECTIFY, rectify)
-  register(RECTIFY_GRADIENT, rectifyGradient)
-  tf.registerGradient({
-    kernelName: NORMALIZE,
-    inputsToSave: ['x', 'gamma'],
-    outputsToSave: [false, true, true],
-    gradFunc(dy, [x, gamma, mean, variance], attrs) {
-      const inputs = { dy: Array.isArray(dy) ? dy[0] : dy, x, gamma, mean, variance } as tf.NamedTensorMap
-      const [dx, dGamma, dBeta] = tf.engine().runKernel<tf.Tensor[]>(NORMALIZE_GRADIENT, inputs, attrs) as [
-        tf.Tensor,
-        tf.Tensor,
-        tf.Tensor,
-      ]
-      return { x: () => dx, gamma: () => dGamma, beta: () => dBeta }
-    },
-  })
-  tf.registerGradient({
-    kernelName: RECTIFY,
-    outputsToSave: [true],
-    gradFunc: (dy, [y], attrs) => ({
-      x: () => tf.engine().runKernel<tf.Tensor>(RECTIFY_GRADIENT, { dy, y } as tf.NamedTensorMap, attrs),
-    }),
-  })
+  register(OWN_KERNELS.normalize, normalize)
+  register(OWN_KERNELS.normalizeGradient, normalizeGradient)
+  register(OWN_KERNELS.rectify, rectify)
+  register(OWN_KERNELS.rectifyGradient, rectifyGradient)
+  registerOwnGradients()
 }
 
 function register(kernelName: string, run: (kernel: WasmKernel) => tf.TensorInfo | tf.TensorInfo[]): void {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { runBefore } from './replace-kernel.ts'
 import type { WasmKernel } from './wasm-heap.ts'
 import { onHeap } from './wasm-heap.ts'
 import { sumOver } from './wasm-ops.ts'
@@ -7,7 +8,7 @@ type Kernel = (kernel: WasmKernel) => tf.TensorInfo
 
 /** Sum over all axes but the last without the transposition that the backend begins with. */
 export function fastSum(before: tf.KernelFunc | null): Kernel {
-  return (kernel) => columns(kernel, 1) ?? otherwise(before, kernel)
+  return (kernel) => columns(kernel, 1) ?? runBefore(before, kernel)
 }
 
 /** The same for the mean. */
@@ -15,13 +16,8 @@ export function fastMean(before: tf.KernelFunc | null): Kernel {
   return (kernel) => {
     const { x } = kernel.inputs as { x: tf.Tensor }
     const count = x.size / (x.shape[x.shape.length - 1] ?? 1)
-    return columns(kernel, count) ?? otherwise(before, kernel)
+    return columns(kernel, count) ?? runBefore(before, kernel)
   }
-}
-
-function otherwise(before: tf.KernelFunc | null, kernel: WasmKernel): tf.TensorInfo {
-  if (before === null) throw new Error('the backend has no such kernel')
-  return before(kernel as unknown as Parameters<tf.KernelFunc>[0]) as tf.TensorInfo
 }
 
 /** Null where it is another reduction. */

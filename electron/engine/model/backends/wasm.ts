@@ -3,9 +3,10 @@ import { createRequire } from 'node:module'
 import { dirname, sep } from 'node:path'
 import { useTrainingOps } from '../layers/training-ops.ts'
 import { activate } from './activate.ts'
+import { ownOps } from './own-ops.ts'
 import type { TrainingBackend } from './training-backend.ts'
 import { registerWasmKernels } from './wasm-kernels.ts'
-import { registerWasmOps, wasmOps } from './wasm-ops.ts'
+import { registerWasmOps } from './wasm-ops.ts'
 
 const TAKEN_EVENTS = ['uncaughtException', 'unhandledRejection']
 
@@ -33,6 +34,6 @@ export async function startWasm(): Promise<TrainingBackend> {
       if (!before.includes(listener)) process.removeListener(event, listener as () => void)
     }
   }
-  useTrainingOps(wasmOps)
+  useTrainingOps(ownOps)
   return { name: 'wasm', describe: () => 'WebAssembly with SIMD (1 thread)' }
 }

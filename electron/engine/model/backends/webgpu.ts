@@ -1,9 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { useTrainingOps } from '../layers/training-ops.ts'
 import { activate } from './activate.ts'
+import { ownOps } from './own-ops.ts'
 import { NO_CARD } from './reasons.ts'
 import type { StartOptions, TrainingBackend } from './training-backend.ts'
 import { unavailable } from './training-backend.ts'
+import { registerWebgpuFilters } from './webgpu-filters.ts'
+import { registerWebgpuOps } from './webgpu-ops.ts'
 
 /** The adapter's limits that TensorFlow.js makes use of, asked for in full: a device has the smallest otherwise. */
 const LIMITS = [
@@ -47,7 +50,7 @@ export async function startWebgpu({ onLost }: StartOptions): Promise<TrainingBac
     device.onuncapturederror = ({ error }) => tell(error.message)
   }
   await activate('webgpu', 'webgpu')
-  useTrainingOps()
+  useTrainingOps(ownOps)
   return { name: 'webgpu', describe: () => `WebGPU (${title})`, isSoftware }
 }
 
@@ -64,8 +67,11 @@ async function openCard(): Promise<Card> {
   // After its import: it would register a backend of its own, of a device that nobody can watch. It asks again when it
   // is made.
   Object.defineProperty(globalThis.navigator, 'gpu', { value: gpu, configurable: true })
+  registerWebgpuOps()
+  registerWebgpuFilters()
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info))
   const { description, device: model, vendor, isFallbackAdapter } = adapter.info
-  const title = [description, model, vendor].find((name) => name !== '') ?? 'unnamed card'
+  // Dawn's description is that of the driver.
+  const title = [model, description, vendor].find((name) => name !== '') ?? 'unnamed card'
   return { gpu, device, title, isSoftware: isFallbackAdapter }
 }

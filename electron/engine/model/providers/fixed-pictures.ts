@@ -7,7 +7,7 @@ import { probabilitiesOfVector } from '../heads.ts'
 const PICTURES = 4
 /**
  * The most by which any of the twenty probabilities may differ from the CPU's. Kernels sum in other orders, which came
- * to 4e-6 at most; storing an embedding as int8 moves a logit by up to 0.03 and so a probability by up to 7e-3 (docs/models.md,
+ * to 9e-6 at most; storing an embedding as int8 moves a logit by up to 0.03 and so a probability by up to 7e-3 (docs/models.md,
  * "Why a genre"). A tenth of that is no difference to anybody, and far below what a wrong kernel does.
  */
 export const MOST_APART = 1e-3

@@ -34,7 +34,7 @@ import type { StoredBoth } from './stored-films.ts'
 import { storeFilms } from './stored-films.ts'
 
 /** Who updates the weights on which backend. */
-const UPDATES = { native: 'native', webgpu: 'device', wasm: 'host', cpu: 'host' } as const
+export const UPDATES = { native: 'native', webgpu: 'device', wasm: 'host', cpu: 'host' } as const
 
 /** Time between two checkpoints within an epoch. */
 const CHECKPOINT_MS = 60_000
