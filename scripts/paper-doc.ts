@@ -118,7 +118,9 @@ const filled = text
   .replace('{{models}}', tableOf(names.filter((name) => /-(?:before|after)$/.test(name))))
   .replace(
     '{{variants}}',
-    tableOf(names.filter((name) => !/-(?:before|after)$/.test(name) || name === 'resnet34-after')),
+    tableOf(
+      names.filter((name) => !/-(?:before|after)$/.test(name) || /^resnet34-(?:before|after)$/.test(name)),
+    ),
   )
   .replace(
     '{{missing}}',
