@@ -5,3 +5,8 @@ const LEAST_TOLD = 0.005
 export function isGainTold(share: number): boolean {
   return share >= LEAST_TOLD
 }
+
+/** Whether a range has two ends when it is told in whole percents. */
+export function isRangeTold(low: number, high: number): boolean {
+  return Math.round(low * 100) !== Math.round(high * 100)
+}

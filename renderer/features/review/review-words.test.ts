@@ -17,6 +17,12 @@ describe('the gain that is expected of a teaching', () => {
     )
   })
 
+  it('has no range from nothing to nothing', () => {
+    expect(gainWords({ ...gain, share: 0.001, low: -0.001, high: 0.002 })).toBe(
+      'If the model learns from the 85 new verdicts, it will hardly be less wrong.',
+    )
+  })
+
   it('is no figure where there is hardly any', () => {
     expect(gainWords({ ...gain, share: 0.004 })).toMatch(
       /^If the model learns from the 85 new verdicts, it will hardly be less wrong\. The last three/,

@@ -1,6 +1,6 @@
 import type { PosterDetail } from '#shared/contract/poster.ts'
 import type { EstimatedGain, LatelyReviewed, ReviewItem, ReviewReason } from '#shared/contract/review.ts'
-import { isGainTold } from '#shared/domain/estimated-gain.ts'
+import { isGainTold, isRangeTold } from '#shared/domain/estimated-gain.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { numberWords, shareWords } from '../../components/words.ts'
 import { genreName, t } from '../../i18n.ts'
@@ -69,6 +69,7 @@ export function latelyWords({ answered, changed }: LatelyReviewed): string {
 export function gainWords({ share, low, high, verdicts, basis }: EstimatedGain): string {
   const values = { count: numberWords(verdicts), share: shareWords(share) }
   const gain = t(isGainTold(share) ? 'review.gain.some' : 'review.gain.little', values, verdicts)
+  if (!isGainTold(share) && !isRangeTold(low, high)) return gain
   return `${gain} ${t(`review.gain.${basis}`, { low: shareWords(low), high: shareWords(high) })}`
 }
 

@@ -1,5 +1,5 @@
 import type { EstimatedGain, ReviewItem, ReviewPage, ReviewReason } from '#shared/contract/review.ts'
-import { isGainTold } from '#shared/domain/estimated-gain.ts'
+import { isGainTold, isRangeTold } from '#shared/domain/estimated-gain.ts'
 import { review as texts } from '#shared/messages/en/review.ts'
 import type { Run } from '../terminal.ts'
 import { count, percent, print, table } from '../terminal.ts'
@@ -36,6 +36,7 @@ function inWords({ items, remaining, lately, estimatedGain }: ReviewPage): strin
 function gainWords({ share, low, high, verdicts, basis }: EstimatedGain): string {
   const [one = '', many = ''] = texts.gain[isGainTold(share) ? 'some' : 'little'].split(' | ')
   const gain = filled(verdicts === 1 ? one : many, { count: verdicts, share: percent(share) })
+  if (!isGainTold(share) && !isRangeTold(low, high)) return gain
   return `${gain} ${filled(texts.gain[basis], { low: percent(low), high: percent(high) })}`
 }
 
