@@ -219,7 +219,8 @@ describe('bad input', () => {
   ])('is soon done with %s', (_name, text) => {
     const startedMs = performance.now()
     expect(() => parse(text)).not.toThrow()
-    expect(performance.now() - startedMs).toBeLessThan(2_000)
+    // What grows faster than its text takes minutes; a busy machine takes seconds.
+    expect(performance.now() - startedMs).toBeLessThan(10_000)
   })
 
   it('never throws on noise', () => {
