@@ -6,8 +6,8 @@ import type { TrainingOps } from '../layers/training-ops.ts'
  * a normalisation passes over its input some twenty times and keeps seven copies of it for the gradient.
  */
 
-/** What a backend registers under its name before {@link ownOps} are used on it. */
-export const OWN_KERNELS = {
+/** What a backend brings before {@link ownOps} are used on it. */
+const OWN_KERNELS = {
   /** x, gamma, beta; `epsilon` → values, mean, biased variance. */
   normalize: 'OnesheetBatchNorm',
   /** dy, x, gamma, mean, variance; `epsilon` → gradients in x, gamma, beta. */
@@ -33,8 +33,22 @@ export const ownOps: TrainingOps = {
   relu6: (x) => tf.engine().runKernel<tf.Tensor>(OWN_KERNELS.rectify, { x }, { ceiling: 6 }),
 }
 
-/** Registers the gradients of {@link ownOps}, which are the same on every backend. */
-export function registerOwnGradients(): void {
+/**
+ * Registers a backend's kernels for {@link ownOps}, and the gradients, which are the same on every backend. Once per process.
+ * @param backendName as TensorFlow.js has it
+ */
+export function registerOwnOps<Kernel>(
+  backendName: string,
+  kernels: Record<keyof typeof OWN_KERNELS, (kernel: Kernel) => tf.TensorInfo | tf.TensorInfo[]>,
+): void {
+  for (const [name, kernelName] of Object.entries(OWN_KERNELS)) {
+    const run = kernels[name as keyof typeof OWN_KERNELS]
+    tf.registerKernel({ kernelName, backendName, kernelFunc: run as unknown as tf.KernelFunc })
+  }
+  registerGradients()
+}
+
+function registerGradients(): void {
   tf.registerGradient({
     kernelName: OWN_KERNELS.normalize,
     inputsToSave: ['x', 'gamma'],

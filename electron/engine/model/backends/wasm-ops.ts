@@ -1,6 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import * as tf from '@tensorflow/tfjs-core'
-import { OWN_KERNELS, registerOwnGradients } from './own-ops.ts'
+import { registerOwnOps } from './own-ops.ts'
 import type { WasmKernel } from './wasm-heap.ts'
 import { onHeap } from './wasm-heap.ts'
 
@@ -11,15 +11,7 @@ import { onHeap } from './wasm-heap.ts'
 
 /** Registers the operations with their gradients. Once per process. */
 export function registerWasmOps(): void {
-  register(OWN_KERNELS.normalize, normalize)
-  register(OWN_KERNELS.normalizeGradient, normalizeGradient)
-  register(OWN_KERNELS.rectify, rectify)
-  register(OWN_KERNELS.rectifyGradient, rectifyGradient)
-  registerOwnGradients()
-}
-
-function register(kernelName: string, run: (kernel: WasmKernel) => tf.TensorInfo | tf.TensorInfo[]): void {
-  tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc: run as unknown as tf.KernelFunc })
+  registerOwnOps<WasmKernel>('wasm', { normalize, normalizeGradient, rectify, rectifyGradient })
 }
 
 /** A name and its tensor's numbers each, after all outputs are made. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { OWN_KERNELS, registerOwnGradients } from './own-ops.ts'
+import { registerOwnOps } from './own-ops.ts'
 import type { WebgpuKernel } from './webgpu-shader.ts'
 import { runElementwise } from './webgpu-shader.ts'
 import { columnSums, rowSums } from './webgpu-sums.ts'
@@ -11,15 +11,7 @@ import { columnSums, rowSums } from './webgpu-sums.ts'
 
 /** Registers the operations with their gradients. Once per process. */
 export function registerWebgpuOps(): void {
-  register(OWN_KERNELS.normalize, normalize)
-  register(OWN_KERNELS.normalizeGradient, normalizeGradient)
-  register(OWN_KERNELS.rectify, rectify)
-  register(OWN_KERNELS.rectifyGradient, rectifyGradient)
-  registerOwnGradients()
-}
-
-function register(kernelName: string, run: (kernel: WebgpuKernel) => tf.TensorInfo | tf.TensorInfo[]): void {
-  tf.registerKernel({ kernelName, backendName: 'webgpu', kernelFunc: run as unknown as tf.KernelFunc })
+  registerOwnOps<WebgpuKernel>('webgpu', { normalize, normalizeGradient, rectify, rectifyGradient })
 }
 
 /** x̂, the normalised input, of what is at `index`. */
