@@ -1,6 +1,6 @@
 import type { PosterDetail } from '#shared/contract/poster.ts'
 import type { EstimatedGain, LatelyReviewed, ReviewItem, ReviewReason } from '#shared/contract/review.ts'
-import { isGainTold, isRangeTold } from '#shared/domain/estimated-gain.ts'
+import { sentencesOfGain } from '#shared/domain/estimated-gain.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { numberWords, shareWords } from '../../components/words.ts'
 import { genreName, t } from '../../i18n.ts'
@@ -66,11 +66,17 @@ export function latelyWords({ answered, changed }: LatelyReviewed): string {
 }
 
 /** What a teaching would gain, by which teachings and films that is told. */
-export function gainWords({ share, low, high, verdicts, basis }: EstimatedGain): string {
-  const values = { count: numberWords(verdicts), share: shareWords(share) }
-  const gain = t(isGainTold(share) ? 'review.gain.some' : 'review.gain.little', values, verdicts)
-  if (!isGainTold(share) && !isRangeTold(low, high)) return gain
-  return `${gain} ${t(`review.gain.${basis}`, { low: shareWords(low), high: shareWords(high) })}`
+export function gainWords(gain: EstimatedGain): string {
+  const { share, low, high, verdicts } = gain
+  const values = {
+    count: numberWords(verdicts),
+    share: shareWords(share),
+    low: shareWords(low),
+    high: shareWords(high),
+  }
+  return sentencesOfGain(gain)
+    .map((sentence) => t(`review.gain.${sentence}`, values, verdicts))
+    .join(' ')
 }
 
 /** An answer for the line at the foot of the window, with the film, which has left the view by then. */

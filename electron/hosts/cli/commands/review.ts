@@ -1,5 +1,5 @@
 import type { EstimatedGain, ReviewItem, ReviewPage, ReviewReason } from '#shared/contract/review.ts'
-import { isGainTold, isRangeTold } from '#shared/domain/estimated-gain.ts'
+import { sentencesOfGain } from '#shared/domain/estimated-gain.ts'
 import { review as texts } from '#shared/messages/en/review.ts'
 import type { Run } from '../terminal.ts'
 import { count, percent, print, table } from '../terminal.ts'
@@ -33,11 +33,15 @@ function inWords({ items, remaining, lately, estimatedGain }: ReviewPage): strin
 }
 
 /** The window's English sentences. */
-function gainWords({ share, low, high, verdicts, basis }: EstimatedGain): string {
-  const [one = '', many = ''] = texts.gain[isGainTold(share) ? 'some' : 'little'].split(' | ')
-  const gain = filled(verdicts === 1 ? one : many, { count: verdicts, share: percent(share) })
-  if (!isGainTold(share) && !isRangeTold(low, high)) return gain
-  return `${gain} ${filled(texts.gain[basis], { low: percent(low), high: percent(high) })}`
+function gainWords(gain: EstimatedGain): string {
+  const { share, low, high, verdicts } = gain
+  const values = { count: verdicts, share: percent(share), low: percent(low), high: percent(high) }
+  return sentencesOfGain(gain)
+    .map((sentence) => {
+      const [one = '', many = one] = texts.gain[sentence].split(' | ')
+      return filled(verdicts === 1 ? one : many, values)
+    })
+    .join(' ')
 }
 
 /** The window's English sentence. */
