@@ -44,10 +44,15 @@ export function isGenre(name: string): name is Genre {
   return indexByName.has(name)
 }
 
-/** One of the twenty by its name as a person writes it: upper and lower case and accents make no other. */
+/** One of the twenty by its name as a person writes it. */
 export function genreNamed(text: string): Genre | null {
-  const key = foldText(cleanText(text))
-  return GENRES.find((genre) => foldText(genre) === key) ?? null
+  const key = genreKey(text)
+  return GENRES.find((genre) => genreKey(genre) === key) ?? null
+}
+
+/** By which names of genres are compared, those of the user's own too: upper and lower case and accents make no other. */
+export function genreKey(name: string): string {
+  return foldText(cleanText(name))
 }
 
 /** Bit mask with the bit of every given genre set. */

@@ -1,9 +1,9 @@
 import { LONGEST_OWN_NAME } from '#shared/contract/own.ts'
 import type { VerdictValue } from '#shared/contract/values.ts'
 import type { Genre } from '#shared/domain/genres.ts'
-import { genreIndex, genreNamed } from '#shared/domain/genres.ts'
+import { genreIndex, genreKey, genreNamed } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
-import { cleanText, foldText } from '#shared/util/title-text.ts'
+import { cleanText } from '#shared/util/title-text.ts'
 import type { ActChange } from '../catalog/queries/acts.ts'
 import { verdictRow } from '../catalog/queries/labels.ts'
 import { ownGenreNamed } from '../catalog/queries/own-genres.ts'
@@ -27,7 +27,7 @@ export interface LabelSubject {
 export function subjectNamed(store: CatalogStore, name: string): LabelSubject | null {
   const genre = genreNamed(name)
   if (genre !== null) return ofTheTwenty(store, genre)
-  const own = ownGenreNamed(store.db, foldText(cleanText(name)))
+  const own = ownGenreNamed(store.db, genreKey(name))
   return own === null || own.place === null ? null : ofOwn(store, own.id)
 }
 

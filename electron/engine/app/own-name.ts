@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3'
 import { MOST_OWN_GENRES } from '#shared/contract/own.ts'
-import { genreNamed } from '#shared/domain/genres.ts'
+import { genreKey, genreNamed } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
-import { cleanText, foldText } from '#shared/util/title-text.ts'
+import { cleanText } from '#shared/util/title-text.ts'
 import { ownGenreNamed, ownGenres, putOwnGenre } from '../catalog/queries/own-genres.ts'
 
 /** A name as it is shown, and as it is compared: upper and lower case and accents make no other genre. */
@@ -14,7 +14,7 @@ export interface OwnName {
 /** @throws AppError `own/taken` for one of the twenty; `app/invalid` for nothing but invisible characters */
 export function ownName(text: string): OwnName {
   const name = cleanText(text)
-  const nameKey = foldText(name)
+  const nameKey = genreKey(name)
   if (nameKey === '') throw new AppError('app/invalid', 'name', { field: 'name' })
   if (genreNamed(name) !== null) throw new AppError('own/taken')
   return { name, nameKey }

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Engine } from '#engine/app/engine-types.ts'
 import type { Genre } from '#shared/domain/genres.ts'
-import { GENRES, genreNamed } from '#shared/domain/genres.ts'
-import { cleanText, foldText } from '#shared/util/title-text.ts'
+import { genreKey, genreNamed, GENRES } from '#shared/domain/genres.ts'
 import { UsageError } from './usage-error.ts'
 import { catalogFile, withEngine } from './with-engine.ts'
 
@@ -57,7 +56,7 @@ function allNamed<Option extends string>(
     const found: NamedGenres = { genres: [], own: [] }
     for (const text of names) {
       const genre = genreNamed(text)
-      const ofOwn = own.find(({ name }) => keyOf(name) === keyOf(text))
+      const ofOwn = own.find(({ name }) => genreKey(name) === genreKey(text))
       if (genre !== null) found.genres.push(genre)
       else if (ofOwn !== undefined) found.own.push(ofOwn.id)
       else throw new UsageError(refusal(option, text, own), usage)
@@ -69,10 +68,6 @@ function allNamed<Option extends string>(
 
 function areOfTheTwenty(typed: Record<string, TypedGenres>): boolean {
   return Object.values(typed).every(({ names = [] }) => names.every((name) => genreNamed(name) !== null))
-}
-
-function keyOf(name: string): string {
-  return foldText(cleanText(name))
 }
 
 function refusal(option: string, text: string, own: readonly OwnNamed[]): string {

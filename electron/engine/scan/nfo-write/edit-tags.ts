@@ -1,4 +1,4 @@
-import { cleanText, foldText } from '#shared/util/title-text.ts'
+import { genreKey } from '#shared/domain/genres.ts'
 import type { EditedTexts } from './edit-texts.ts'
 
 /** What a person said of genres of their own, by name. */
@@ -17,14 +17,10 @@ export function editTags(
   genres: readonly string[],
   { yes, no }: SaidTags,
 ): EditedTexts {
-  const denied = new Set(no.map(keyOf))
-  const named = new Set([...texts, ...genres].map(keyOf))
+  const denied = new Set(no.map(genreKey))
+  const named = new Set([...texts, ...genres].map(genreKey))
   return {
-    texts: texts.map((text) => (denied.has(keyOf(text)) ? null : text)),
-    added: yes.filter((name) => !named.has(keyOf(name))),
+    texts: texts.map((text) => (denied.has(genreKey(text)) ? null : text)),
+    added: yes.filter((name) => !named.has(genreKey(name))),
   }
-}
-
-function keyOf(name: string): string {
-  return foldText(cleanText(name))
 }
