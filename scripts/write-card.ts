@@ -4,55 +4,14 @@
  *     node scripts/write-card.ts --model DIR --facts FILE
  *
  * FILE is JSON: `data`, `start`, `licence`, `terms` (a list), `command` and `runsCompared`, as `CardFacts` explains them.
- * A section about the title stays, and so do all other files but the card's line in `SHA256SUMS`.
  */
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
-import { modelCard } from '#engine/model/export/model-card.ts'
-import { manifestSchema } from '#engine/model/manifest.ts'
-import { openRegistry } from '#engine/model/registry.ts'
-import { sha256Hex } from '#engine/platform/hash.ts'
-import { resources } from '#engine/platform/resources.ts'
-import { writeWhole } from '#engine/platform/whole-file.ts'
-import { readReport } from '#engine/training/report/read-report.ts'
-import { splitCard } from '#engine/training/title/title-card.ts'
+import { cardFacts, writeCard } from './card-of-folder.ts'
 
 const { values } = parseArgs({ options: { model: { type: 'string' }, facts: { type: 'string' } } })
 const { model, facts } = values
 if (model === undefined || facts === undefined) {
   throw new Error('Usage: node scripts/write-card.ts --model DIR --facts FILE')
 }
-
-const known = z
-  .strictObject({
-    data: z.string(),
-    start: z.string(),
-    licence: z.string(),
-    terms: z.array(z.string()),
-    command: z.string(),
-    runsCompared: z.int().positive().nullable(),
-  })
-  .parse(JSON.parse(readFileSync(facts, 'utf8')))
-const at = (name: string) => join(model, name)
-const report = readReport(at('report.json'))
-if (report === null) throw new Error(`${at('report.json')} is missing or not whole.`)
-const { outputs } = manifestSchema.parse(JSON.parse(readFileSync(at('model.json'), 'utf8')))
-
-const before = existsSync(at('CARD.md')) ? readFileSync(at('CARD.md'), 'utf8') : ''
-const replay = openRegistry(resources.modelsFolder()).replay(model)
-const card = modelCard(report, {
-  ...known,
-  dimensions: outputs.dimensions,
-  replay: replay && {
-    judging: replay.judging.embeddings.length,
-    learning: replay.learning.embeddings.length,
-  },
-})
-const text = `${card}${splitCard(before).title}`
-writeWhole(at('CARD.md'), text)
-if (existsSync(at('SHA256SUMS'))) {
-  const sums = readFileSync(at('SHA256SUMS'), 'utf8')
-  writeWhole(at('SHA256SUMS'), sums.replace(/^[0-9a-f]{64} {2}CARD\.md$/mu, `${sha256Hex(text)}  CARD.md`))
-}
+writeCard(model, cardFacts.parse(JSON.parse(readFileSync(facts, 'utf8'))))

@@ -1,7 +1,7 @@
 import { onTestFinished, vi } from 'vitest'
 import { providersIn } from '#engine/app/model-tools.ts'
 import { CPU, usualSetting } from '#engine/model/providers/provider.ts'
-import { BUNDLED, registry } from './other-providers.ts'
+import { BUNDLED, registry } from './bundled-model.ts'
 
 /**
  * Makes a folder the data folder of this process for the test, and remembers in it that the CPU was chosen: neither the

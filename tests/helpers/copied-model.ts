@@ -1,19 +1,16 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ModelManifest } from '#engine/model/manifest.ts'
-import { openRegistry } from '#engine/model/registry.ts'
 import { sha256Hex } from '#engine/platform/hash.ts'
-import { resources } from '#engine/platform/resources.ts'
+import { BUNDLED, registry } from './bundled-model.ts'
 import { temporaryFolder } from './temporary.ts'
-
-const bundled = openRegistry(resources.modelsFolder())
 
 /** Changes a model's manifest, which is written afterwards, and files of its folder. */
 export type ModelChange = (manifest: ModelManifest, folder: string) => void
 
 /** Copies the bundled model into a folder of its own, changed. */
 export function copyOfModel(folder: string, change: ModelChange): void {
-  cpSync(bundled.folderOf(bundled.current().id), folder, { recursive: true })
+  cpSync(registry.folderOf(BUNDLED), folder, { recursive: true })
   const path = join(folder, 'model.json')
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as ModelManifest
   change(manifest, folder)
@@ -21,7 +18,7 @@ export function copyOfModel(folder: string, change: ModelChange): void {
 }
 
 /** A models folder that holds one changed copy, by this id. */
-export function modelsOfCopy(change: ModelChange, id = 'starter', folder = temporaryFolder()): string {
+export function modelsOfCopy(change: ModelChange, id = BUNDLED, folder = temporaryFolder()): string {
   copyOfModel(join(folder, id), (manifest, modelFolder) => {
     manifest.id = id
     change(manifest, modelFolder)
@@ -35,4 +32,10 @@ export function replaceTrunk(manifest: ModelManifest, folder: string, bytes: Uin
   writeFileSync(join(folder, 'model.onnx'), bytes)
   manifest.trunkSha256 = sha256Hex(bytes)
   manifest.files.trunk.sha256 = manifest.trunkSha256
+}
+
+/** A copy that looks at the picture only. */
+export function withoutTitle(manifest: ModelManifest, folder: string): void {
+  delete manifest.titleModel
+  rmSync(join(folder, 'title.bin'), { force: true })
 }

@@ -12,7 +12,7 @@ import { seededRandom } from '#engine/platform/random.ts'
 import { PREPROCESS_VERSION } from '#engine/images/preprocess.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import type { ModelChange } from './copied-model.ts'
-import { modelsOfCopy } from './copied-model.ts'
+import { modelsOfCopy, withoutTitle } from './copied-model.ts'
 import { putThumbnail } from '#engine/catalog/queries/cache.ts'
 import { putPrediction } from '#engine/catalog/queries/predictions.ts'
 
@@ -54,7 +54,7 @@ export function drawnModels(into?: string): string {
     }
     manifest.outputs.dimensions = DIMENSIONS
     manifest.levels = GENRES.map((name) => ({ name, likely: 0.6, fewer: 0.75, more: 0.45, maybe: 0.35 }))
-    delete manifest.titleModel
+    withoutTitle(manifest, folder)
   }
   return modelsOfCopy(change, undefined, into)
 }

@@ -9,13 +9,8 @@ import type { ProviderTools } from '#engine/model/providers/chosen-embedder.ts'
 import { ProviderMemory } from '#engine/model/providers/memory.ts'
 import { usualSetting } from '#engine/model/providers/provider.ts'
 import type { LoadedModel } from '#engine/model/registry.ts'
-import { openRegistry } from '#engine/model/registry.ts'
-import { resources } from '#engine/platform/resources.ts'
+import { BUNDLED, registry } from './bundled-model.ts'
 import { temporaryFolder } from './temporary.ts'
-
-export const registry = openRegistry(resources.modelsFolder())
-/** The model that comes with Onesheet. */
-export const BUNDLED = registry.current().id
 
 /** What a provider does with a batch: its number from 1 on, the pictures, and what the CPU computes of them. */
 export type Behaviour = (

@@ -3,7 +3,7 @@ import { putTaughtHead, taughtHeads } from '#engine/catalog/queries/model-versio
 import { addTeaching } from '#engine/catalog/queries/teachings.ts'
 import type { LoadedModel } from '#engine/model/registry.ts'
 import { encodeTaughtHead } from '#engine/model/taught-versions.ts'
-import { BUNDLED, registry } from './other-providers.ts'
+import { BUNDLED, registry } from './bundled-model.ts'
 
 /**
  * Puts a version into a catalog that is closed, as if it had been taught and used: with it, every genre is likelier.

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ModelManifest } from '#engine/model/manifest.ts'
 import { TITLE_BUCKETS, titleFeatures, YEAR_SLOTS } from '#engine/model/title/title-features.ts'
 import { encodeTitleModel, quantiseTitle } from '#engine/model/title/title-model.ts'
 import { sha256Hex } from '#engine/platform/hash.ts'
 import type { Genre } from '#shared/domain/genres.ts'
 import { GENRES } from '#shared/domain/genres.ts'
-import { modelsOfCopy } from './copied-model.ts'
+import { BUNDLED } from './bundled-model.ts'
+import { modelsOfCopy, withoutTitle } from './copied-model.ts'
 import { temporaryFolder } from './temporary.ts'
 
 const LABELS = GENRES.length
@@ -16,7 +16,7 @@ const STRENGTH = 8
 const QUIET = -3
 
 /** A models folder with the bundled model under a name, looking at the picture only. */
-export function pictureModels(id = 'starter', folder = temporaryFolder()): string {
+export function pictureModels(id = BUNDLED, folder = temporaryFolder()): string {
   return modelsOfCopy(withoutTitle, id, folder)
 }
 
@@ -24,7 +24,7 @@ export function pictureModels(id = 'starter', folder = temporaryFolder()): strin
  * The same, reading titles as well: a genre's own name in a title (`Horror`) speaks for it, everything else says
  * little. Its levels and reliability with a title are other ones than the picture's.
  */
-export function titledModels(id = 'starter', folder = temporaryFolder()): string {
+export function titledModels(id = BUNDLED, folder = temporaryFolder()): string {
   return modelsOfCopy(
     (manifest, modelFolder) => {
       const bytes = encodeTitleModel(quantiseTitle(titleWeights()))
@@ -47,10 +47,6 @@ export function titledModels(id = 'starter', folder = temporaryFolder()): string
     id,
     folder,
   )
-}
-
-function withoutTitle(manifest: ModelManifest): void {
-  delete manifest.titleModel
 }
 
 function titleWeights() {

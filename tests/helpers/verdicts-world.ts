@@ -51,7 +51,7 @@ export class World {
   constructor(seed: number) {
     this.random = seededRandom(seed)
     mkdirSync(this.root)
-    // The starter under another name is another model: its predictions are rows of their own. It reads titles.
+    // The bundled model under another name is another model: its predictions are rows of their own. It reads titles.
     this.otherModels = titledModels('other')
   }
 

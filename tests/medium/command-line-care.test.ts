@@ -5,6 +5,7 @@ import type { DoctorReport } from '#shared/contract/app.ts'
 import type { ListPage } from '#shared/contract/library.ts'
 import type { EvaluateReport } from '#shared/contract/models.ts'
 import { GENRES } from '#shared/domain/genres.ts'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import { useChosenCpu } from '../helpers/chosen-cpu.ts'
 import { keysOf, onesheet, scannedLibrary } from '../helpers/onesheet.ts'
 import { drawPosters, posterBytes, writeOld } from '../helpers/pictures.ts'
@@ -49,32 +50,32 @@ describe('models on the command line', () => {
     const list = await onesheet(['models', 'list', '--json'])
     expect(list.code).toBe(0)
     const { models } = list.json() as { models: object[] }
-    expect(models).toMatchObject([{ id: 'starter', current: true, parent: null }])
+    expect(models).toMatchObject([{ id: BUNDLED, current: true, parent: null }])
     expect(keysOf(models[0])).toEqual(
       ['id', 'trunk', 'parent', 'createdAt', 'current', 'measures', 'sha256', 'trainedOn'].toSorted(),
     )
     expect((await onesheet(['models', '--json'])).json()).toEqual(list.json())
     const verified = await onesheet(['models', 'verify', '--json'])
     expect(verified.code).toBe(0)
-    expect(verified.json()).toMatchObject({ models: [{ id: 'starter', intact: true, problem: null }] })
+    expect(verified.json()).toMatchObject({ models: [{ id: BUNDLED, intact: true, problem: null }] })
   })
 
   it('are exported into one archive, without a catalog too', async () => {
     const [dataFolder, cwd] = [temporaryFolder(), temporaryFolder()]
     const run = (...parameters: string[]) =>
       onesheet(['models', 'export', ...parameters, '--json'], { dataFolder, cwd })
-    const outcome = await run('starter', 'starter.zip')
+    const outcome = await run(BUNDLED, 'model.zip')
     expect(outcome.code).toBe(0)
     const document = outcome.json() as { models: { id: string }[]; bytes: number }
     expect(keysOf(document)).toEqual(['bytes', 'models', 'sha256'])
-    expect(document.models).toMatchObject([{ id: 'starter' }])
-    expect(statSync(join(cwd, 'starter.zip')).size).toBe(document.bytes)
-    expect((await run('starter', 'starter.zip')).json()).toMatchObject({ error: { code: 'backup/exists' } })
-    expect((await run('starter', 'starter.zip', '--force')).json()).toEqual(document)
-    const unknown = await run('starter.9', 'other.zip')
+    expect(document.models).toMatchObject([{ id: BUNDLED }])
+    expect(statSync(join(cwd, 'model.zip')).size).toBe(document.bytes)
+    expect((await run(BUNDLED, 'model.zip')).json()).toMatchObject({ error: { code: 'backup/exists' } })
+    expect((await run(BUNDLED, 'model.zip', '--force')).json()).toEqual(document)
+    const unknown = await run(`${BUNDLED}.9`, 'other.zip')
     expect(unknown.code).toBe(1)
     expect(unknown.json()).toMatchObject({ error: { code: 'model/unknown' } })
-    expect(readdirSync(cwd)).toEqual(['starter.zip'])
+    expect(readdirSync(cwd)).toEqual(['model.zip'])
     expect(readdirSync(dataFolder)).toEqual([])
   })
 
@@ -96,7 +97,7 @@ describe('models on the command line', () => {
       labels: 20,
       genresAveraged: 3,
       withTitle: null,
-      model: 'starter',
+      model: BUNDLED,
     })
     expect(report.perGenre.map((genre) => genre.name)).toEqual([...GENRES])
     expect(keysOf(report.perGenre[0])).toEqual(

@@ -5,6 +5,7 @@ import type { ListPage } from '#shared/contract/library.ts'
 import type { PredictReport } from '#shared/contract/models.ts'
 import type { ScanReport } from '#shared/contract/scan.ts'
 import { GENRES } from '#shared/domain/genres.ts'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import { keysOf, onesheet, scannedLibrary, startOnesheet } from '../helpers/onesheet.ts'
 import { drawPosters, writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
@@ -60,7 +61,7 @@ describe('onesheet scan', () => {
       quarantined: [],
       skipped: [],
       roots: [{ path: folder, state: 'ok', reason: null }],
-      model: 'starter',
+      model: BUNDLED,
     })
     const second = await onesheet(['scan', '--json'], { dataFolder })
     expect(second.code).toBe(0)
@@ -222,7 +223,7 @@ describe('wrong usage', () => {
     ['a part of the catalog that is none', ['list', '--show', 'posters']],
     ['a number out of its bounds', ['list', '--min', '2']],
     ['a missing parameter', ['predict']],
-    ['one of two parameters', ['models', 'export', 'starter']],
+    ['one of two parameters', ['models', 'export', BUNDLED]],
     ['a missing option', ['evaluate']],
     ['neither of two options', ['folders', 'remove', '/somewhere']],
     ['both of two options', ['folders', 'remove', '/somewhere', '--keep', '--forget']],

@@ -18,6 +18,7 @@ import { openModelTools } from '#engine/app/model-tools.ts'
 import { backupsFolder } from '#engine/catalog/backups.ts'
 import { CLOSED_MARK, OPEN_MARK, writeMark } from '#engine/catalog/header.ts'
 import { resources } from '#engine/platform/resources.ts'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import { useChosenCpu } from '../helpers/chosen-cpu.ts'
 import { scan } from '../helpers/engine.ts'
 import type { Library } from '../helpers/judged-catalog.ts'
@@ -142,7 +143,7 @@ describe('the doctor', () => {
     const { path } = await judgedCatalog(dataFolder)
     const models = join(temporaryFolder(), 'models')
     cpSync(resources.modelsFolder(), models, { recursive: true })
-    flipBit(join(models, 'starter', 'model.onnx'), 100_000)
+    flipBit(join(models, BUNDLED, 'model.onnx'), 100_000)
     const { problems } = await examineCatalog(openModelTools(models), path)
     expect(problems).toMatchObject([{ code: 'model/damaged', severity: 'warning' }])
   })

@@ -6,6 +6,7 @@ import { openModelTools } from '#engine/app/model-tools.ts'
 import { sha256Hex } from '#engine/platform/hash.ts'
 import type { EvaluateReport } from '#shared/contract/models.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import { copyOfModel } from '../helpers/copied-model.ts'
 import { onesheet } from '../helpers/onesheet.ts'
 import { posterBytes, writeOld } from '../helpers/pictures.ts'
@@ -27,7 +28,7 @@ async function drawDataset(folder: string): Promise<void> {
   writeFileSync(join(folder, 'metadata.csv'), `${rows.join('\n')}\n`)
 }
 
-/** The starter with every logit turned round: another model, and a worse one or a better one. */
+/** The bundled model with every logit turned round: another model, and a worse one or a better one. */
 function turnedStarter(folder: string): void {
   copyOfModel(folder, (manifest) => {
     const path = join(folder, 'head.bin')
@@ -98,8 +99,8 @@ describe('a model that is measured on a dataset folder', () => {
   })
 
   it('is compared film by film with another, the other way round with the other sign', async () => {
-    const turned = await ask({ model: at('turned'), compare: 'starter' })
-    expect([found.previousId, turned.previousId]).toEqual(['turned', 'starter'])
+    const turned = await ask({ model: at('turned'), compare: BUNDLED })
+    expect([found.previousId, turned.previousId]).toEqual(['turned', BUNDLED])
     const [mine, other] = [found, turned].map(({ headlines }) => headlines[0]?.previous)
     expect(mine?.value).toBe(turned.macroMAP)
     expect(mine?.difference).toBeCloseTo((found.macroMAP ?? NaN) - (turned.macroMAP ?? NaN), 12)

@@ -12,6 +12,7 @@ import { encodeEmbedding } from '#engine/model/stored-embedding.ts'
 import { resources } from '#engine/platform/resources.ts'
 import { buildReport } from '#engine/training/report/build-report.ts'
 import { GENRES } from '#shared/domain/genres.ts'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import { modelsOfCopy, replaceTrunk } from '../helpers/copied-model.ts'
 import { drawnTraining } from '../helpers/drawn-training.ts'
 import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
@@ -19,7 +20,7 @@ import { drawPosters, posterBytes, writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 import { pictureModels } from '../helpers/titled-models.ts'
 
-const model = openRegistry(resources.modelsFolder()).load('starter')
+const model = openRegistry(resources.modelsFolder()).load(BUNDLED)
 const { dimensions } = model.head
 
 function exactLogit({ embedding }: FeatureMaps, label: number): number {
@@ -145,7 +146,7 @@ describe('poster.why', () => {
         { from: 1980, likely: figures(40, 0.75), maybe: figures(24, 0.5) },
       ]
     }
-    writeFileSync(join(models, 'starter', 'report.json'), JSON.stringify(report))
+    writeFileSync(join(models, BUNDLED, 'report.json'), JSON.stringify(report))
     await opened({ modelsFolder: models })
     const seen = new Set<string | null>()
     for (const id of ids) {

@@ -12,6 +12,7 @@ import type { Clock } from '#engine/platform/clock.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import type { JobInfo } from '#shared/contract/jobs.ts'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import { drawnModels } from '../helpers/drawn-world.ts'
 import { answerAll, callsMoreThriller, drawnCatalog, ended, teach } from '../helpers/drawn-catalog.ts'
 import { killedWhile } from '../helpers/doomed-teaching.ts'
@@ -24,7 +25,7 @@ const FILMS = 1_200
 const ANSWERED = 160
 const IN_ONE_TRANSACTION = 1_000
 const ROOMY_KILOBYTES = 64 * 1024
-const [BEFORE, AFTER] = ['starter', 'starter.2']
+const [BEFORE, AFTER] = [BUNDLED, `${BUNDLED}.2`]
 
 /** What a person made, and all that a teaching may not touch before it is used. */
 const KEPT = ['verdict', 'act', 'act_change', 'review', 'poster', 'teaching', 'taught_head', 'model_version']

@@ -7,7 +7,8 @@ import { ProviderMemory } from '#engine/model/providers/memory.ts'
 import { CPU, usualSetting } from '#engine/model/providers/provider.ts'
 import type { LoadedModel } from '#engine/model/registry.ts'
 import { AppError } from '#shared/errors.ts'
-import { BUNDLED, memoryOfFaster, registry } from '../helpers/other-providers.ts'
+import { BUNDLED, registry } from '../helpers/bundled-model.ts'
+import { memoryOfFaster } from '../helpers/other-providers.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
 const bundled = registry.load(BUNDLED)

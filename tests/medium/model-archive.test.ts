@@ -13,6 +13,7 @@ import { writeModelFolder } from '#engine/model/export/model-folder.ts'
 import { measureParity, MOST_DIFFERENCE } from '#engine/model/export/onnx-parity.ts'
 import type { ModelManifest } from '#engine/model/manifest.ts'
 import { sha256Hex } from '#engine/platform/hash.ts'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import { drawnModels } from '../helpers/drawn-world.ts'
 import { listAll, scan } from '../helpers/engine.ts'
 import { noisePictures } from '../helpers/learned-weights.ts'
@@ -113,7 +114,7 @@ describe('a taught version in an archive', () => {
     const folder = await unpacked(tools, version)
     expect(tools.registry.load(folder).title).not.toBeNull()
     const { titleModel, files } = manifestIn(folder)
-    expect(titleModel).toEqual(tools.registry.manifestOf('starter').titleModel)
+    expect(titleModel).toEqual(tools.registry.manifestOf(BUNDLED).titleModel)
     expect(Object.keys(files).sort()).toEqual(['head', 'trunk'])
   })
 
@@ -125,11 +126,11 @@ describe('a taught version in an archive', () => {
     const card = readFileSync(join(folder, 'CARD.md'), 'utf8')
     expect(card).toContain(`taught: ${version}`)
     expect(card).toContain('**Taught** on 1970-01-01 from 1 verdict of one collection')
-    expect(card).toContain('**Parent**: *starter*')
+    expect(card).toContain(`**Parent**: *${BUNDLED}*`)
     expect(card).toContain('No title, id, path or picture')
-    const own = readFileSync(join(modelsFolder, 'starter', 'CARD.md'), 'utf8')
+    const own = readFileSync(join(modelsFolder, BUNDLED, 'CARD.md'), 'utf8')
     expect(card.endsWith(own)).toBe(true)
-    expect(manifestIn(folder)).toMatchObject({ id: version, parent: 'starter', measures: {} })
+    expect(manifestIn(folder)).toMatchObject({ id: version, parent: BUNDLED, measures: {} })
     const sums = readFileSync(join(folder, 'SHA256SUMS'), 'utf8').trimEnd().split('\n')
     const names = sums.map((line) => {
       const [sum, name = ''] = line.split('  ')
@@ -147,15 +148,15 @@ describe('an archive', () => {
   it('of a model that came with Onesheet has its files as they are, and is the same every time', async () => {
     const modelsFolder = drawnModels()
     const tools = openModelTools(modelsFolder)
-    const folder = await unpacked(tools, 'starter')
-    const own = join(modelsFolder, 'starter')
+    const folder = await unpacked(tools, BUNDLED)
+    const own = join(modelsFolder, BUNDLED)
     for (const name of filesBelow(own).filter((each) => !each.startsWith('report.'))) {
       expect(readFileSync(join(folder, name)).equals(readFileSync(join(own, name))), name).toBe(true)
     }
     expect(tools.registry.replay(folder)?.judging.embeddings).toHaveLength(600)
     const [first, second] = [join(temporaryFolder(), 'a.zip'), join(temporaryFolder(), 'b.zip')]
-    const export1 = await exportModel(tools, { model: 'starter', file: first, force: false })
-    expect(await exportModel(tools, { model: 'starter', file: second, force: false })).toEqual(export1)
+    const export1 = await exportModel(tools, { model: BUNDLED, file: first, force: false })
+    expect(await exportModel(tools, { model: BUNDLED, file: second, force: false })).toEqual(export1)
     expect(sha256Hex(readFileSync(first))).toBe(export1.sha256)
   })
 
@@ -165,9 +166,9 @@ describe('an archive', () => {
     const file = join(folder, 'model.zip')
     writeFileSync(file, 'mine')
     const attempt = (changes: Partial<Parameters<typeof exportModel>[1]>) =>
-      exportModel(tools, { model: 'starter', file, force: false, ...changes })
+      exportModel(tools, { model: BUNDLED, file, force: false, ...changes })
     await expect(attempt({})).rejects.toMatchObject({ code: 'backup/exists' })
-    await expect(attempt({ model: 'starter.9' })).rejects.toMatchObject({ code: 'model/unknown' })
+    await expect(attempt({ model: `${BUNDLED}.9` })).rejects.toMatchObject({ code: 'model/unknown' })
     await expect(attempt({ file: join(folder, 'no', 'model.zip') })).rejects.toMatchObject({
       code: 'folder/not-found',
     })
@@ -180,9 +181,9 @@ describe('an archive', () => {
   it.skipIf(!canMount)('leaves nothing behind on a full disk', async () => {
     const { path } = smallDisk(1_000)
     const file = join(path, 'model.zip')
-    await expect(
-      exportModel(openModelTools(), { model: 'starter', file, force: false }),
-    ).rejects.toMatchObject({ code: 'catalog/disk-full' })
+    await expect(exportModel(openModelTools(), { model: BUNDLED, file, force: false })).rejects.toMatchObject(
+      { code: 'catalog/disk-full' },
+    )
     expect(readdirSync(path)).toEqual([])
   })
 })

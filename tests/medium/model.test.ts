@@ -19,6 +19,7 @@ import { decodeEmbedding, viewEmbedding } from '#engine/model/stored-embedding.t
 import { resources } from '#engine/platform/resources.ts'
 import { scoreFilms } from '#engine/training/evaluate.ts'
 import { GENRES } from '#shared/domain/genres.ts'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import { modelsOfCopy, replaceTrunk } from '../helpers/copied-model.ts'
 import { listAll, scan, testEngine } from '../helpers/engine.ts'
 import { drawPosters, posterBytes, writeOld } from '../helpers/pictures.ts'
@@ -91,7 +92,7 @@ describe('embeddings', () => {
       stored.push(...(await predictor.embed(tensors.slice(at, at + predictor.batchSize))))
     }
     expect(stored).toHaveLength(64)
-    const session = await InferenceSession.create(join(MODELS, 'starter', 'model.onnx'))
+    const session = await InferenceSession.create(join(MODELS, BUNDLED, 'model.onnx'))
     onTestFinished(() => session.release())
     for (const [index, tensor] of tensors.entries()) {
       const feed = new Tensor('uint8', tensor, [1, input.height, input.width, 3])
@@ -138,7 +139,7 @@ describe('embeddings', () => {
     expect(other.trunkSha256).not.toBe(own.trunkSha256)
     const tensor = await tensorOf(await posterBytes(1), own.manifest)
     const [[ownStored], [otherStored]] = [await own.embed([tensor]), await other.embed([tensor])]
-    const head = openRegistry(MODELS).load('starter').head
+    const head = openRegistry(MODELS).load(BUNDLED).head
     expect([...logitsOf(otherStored as Uint8Array, head)]).not.toEqual([
       ...logitsOf(ownStored as Uint8Array, head),
     ])
@@ -167,7 +168,7 @@ describe('a model whose files are not its own', () => {
       const models = modelsOfCopy((manifest) => {
         manifest.labels = [...labels]
       })
-      expect(() => openRegistry(models).load('starter')).toThrow(
+      expect(() => openRegistry(models).load(BUNDLED)).toThrow(
         expect.objectContaining({ code: 'model/labels' }),
       )
       await expect(testEngine({ modelsFolder: models })).rejects.toMatchObject({ code: 'model/labels' })
@@ -176,8 +177,8 @@ describe('a model whose files are not its own', () => {
 
   it('is refused: a manifest that is none', () => {
     const models = modelsOfCopy(() => undefined)
-    writeFileSync(join(models, 'starter', 'model.json'), '{"id":')
-    expect(() => openRegistry(models).load('starter')).toThrow(
+    writeFileSync(join(models, BUNDLED, 'model.json'), '{"id":')
+    expect(() => openRegistry(models).load(BUNDLED)).toThrow(
       expect.objectContaining({ code: 'model/damaged' }),
     )
   })
@@ -256,7 +257,7 @@ describe('the network’s threads', () => {
   })
 
   it('end between two batches: ended inside one, they would take the process with them', async () => {
-    const model = openRegistry(MODELS).load('starter')
+    const model = openRegistry(MODELS).load(BUNDLED)
     const { height, width } = model.manifest.input
     const tensor = new Uint8Array(height * width * 3)
     for (let round = 0; round < 12; round++) {

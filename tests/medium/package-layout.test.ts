@@ -9,6 +9,7 @@ import { MAX_ANSWER_BYTES } from '#shared/rpc/protocol.ts'
 import { checkEngineFiles } from '../../electron/main/engine-files.ts'
 import { engineProgram } from '../../electron/main/spawn-engine.ts'
 import { layPackage } from '../../scripts/package-layout.ts'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import { drawPosters } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
@@ -51,7 +52,7 @@ it(
     expect(await client.call('app.info', {})).toMatchObject({
       catalogPath: join(data, 'catalog.db'),
       samplesPath: join(resources, 'samples'),
-      model: 'starter',
+      model: BUNDLED,
     })
     // Its native modules too: pictures are decoded, the model runs.
     const job = await client.call('scan.start', { folders: [folder] })

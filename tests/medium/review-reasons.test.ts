@@ -9,7 +9,7 @@ import { genreMask, GENRES } from '#shared/domain/genres.ts'
 import { drawCatalog } from '../../bench/support/drawn-catalog.ts'
 import { testEngine } from '../helpers/engine.ts'
 import { onesheet } from '../helpers/onesheet.ts'
-import { registry } from '../helpers/other-providers.ts'
+import { registry } from '../helpers/bundled-model.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
 /** Too few for a drawn verdict among them. */

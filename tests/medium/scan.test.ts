@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import { hashTree } from '../helpers/media-tree.ts'
 import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
 import { drawPosters, posterBytes, writeOld } from '../helpers/pictures.ts'
@@ -24,7 +25,7 @@ describe('scanning a folder', () => {
       predicted: 30,
     })
     expect(report.quarantined).toEqual([])
-    expect(report.model).toBe('starter')
+    expect(report.model).toBe(BUNDLED)
     expect(await hashTree(folder)).toBe(before)
     const posters = await listAll(engine)
     expect(posters).toHaveLength(30)

@@ -5,6 +5,7 @@ import { openEngine } from '#engine/app/engine.ts'
 import { openRegistry } from '#engine/model/registry.ts'
 import { seededRandom } from '#engine/platform/random.ts'
 import { teachWith } from '../../electron/hosts/cli/commands/teach.ts'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import type { OpenDrawnCatalog } from '../helpers/drawn-catalog.ts'
 import {
   answerAll,
@@ -95,7 +96,7 @@ describe('teaching', () => {
 describe('a taught version', () => {
   it('gives way to the model that came with Onesheet when its bytes are not what they were, and that is said', async () => {
     const { path, modelsFolder } = await drawnCatalog(30)
-    const model = openRegistry(modelsFolder).load('starter')
+    const model = openRegistry(modelsFolder).load(BUNDLED)
     const version = addTaughtVersion(path, model)
     const engine = await openEngine({ catalogPath: path, modelsFolder })
     const before = await probabilities(engine)
@@ -107,7 +108,7 @@ describe('a taught version', () => {
 
     const again = await testEngine({ catalogPath: path, modelsFolder })
     const { model: used, troubles } = await again.call('app.info', {})
-    expect(used).toBe('starter')
+    expect(used).toBe(BUNDLED)
     expect(troubles).toMatchObject([{ code: 'model/fallback' }])
     expect(await probabilities(again)).toBe(before)
   })
@@ -116,7 +117,7 @@ describe('a taught version', () => {
 describe('advice to go back', () => {
   it('comes with fifty verdicts that speak for the version before, and goes with the version', async () => {
     const { path, modelsFolder, films, ids } = await drawnCatalog(8)
-    const version = addTaughtVersion(path, openRegistry(modelsFolder).load('starter'), 3)
+    const version = addTaughtVersion(path, openRegistry(modelsFolder).load(BUNDLED), 3)
     const engine = await testEngine({ catalogPath: path, modelsFolder })
     await ended(engine, engine.call('models.use', { model: version }))
     const advice = async () => (await engine.call('teach.state', {})).goBackAdvice
@@ -143,7 +144,7 @@ describe('teach on the command line', () => {
     const here = await world(160)
     await answerAll(here, 160, callsMoreThriller)
     const left = await teachWith(here.engine, run, { promote: false })
-    expect(left).toMatchObject({ outcome: 'better', promoted: false, model: 'starter' })
+    expect(left).toMatchObject({ outcome: 'better', promoted: false, model: BUNDLED })
     // The same films judge no second time.
     expect(await teachWith(here.engine, run, { promote: true })).toMatchObject({
       outcome: 'not-enough',
@@ -157,9 +158,9 @@ describe('teach on the command line', () => {
     const here = await world(160)
     await answerAll(here, 160, callsMoreThriller)
     const taught = await teachWith(here.engine, run, { promote: true })
-    expect(taught).toMatchObject({ outcome: 'better', promoted: true, model: 'starter.2' })
+    expect(taught).toMatchObject({ outcome: 'better', promoted: true, model: `${BUNDLED}.2` })
     expect(taught?.after?.logLoss).toBeLessThan(taught?.before?.logLoss ?? 0)
-    expect((await here.engine.call('app.info', {})).model).toBe('starter.2')
+    expect((await here.engine.call('app.info', {})).model).toBe(`${BUNDLED}.2`)
   })
 
   it('asks for as many verdicts as one wants', async () => {

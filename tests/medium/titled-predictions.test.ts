@@ -5,6 +5,7 @@ import type { Engine } from '#engine/app/engine-types.ts'
 import { openEngine } from '#engine/app/engine.ts'
 import { openRegistry } from '#engine/model/registry.ts'
 import type { Genre } from '#shared/domain/genres.ts'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
 import { posterBytes, writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
@@ -287,7 +288,7 @@ describe('a model that changes', () => {
     const before = await openEngine({ catalogPath, modelsFolder })
     await scan(before, [folder])
     await before.close()
-    options.spoil?.(join(modelsFolder, 'starter'))
+    options.spoil?.(join(modelsFolder, BUNDLED))
     const logged: string[] = []
     const log = (_: object, message: string) => void logged.push(message)
     const engine = await testEngine({
@@ -312,7 +313,7 @@ describe('a model that changes', () => {
     expect(await detail(engine, id)).toMatchObject(edited)
     expect(logged).toEqual(['model cannot be read'])
     // Whole again, it is there after the next start: until then nothing is read anew.
-    writeFileSync(join(modelsFolder, 'starter', 'title.bin'), title.bytes)
+    writeFileSync(join(modelsFolder, BUNDLED, 'title.bin'), title.bytes)
     expect(await detail(engine, id)).toMatchObject(edited)
     await expect(engine.call('poster.why', { posterId: id, genre: 'Horror' })).rejects.toMatchObject({
       code: 'model/damaged',

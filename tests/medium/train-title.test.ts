@@ -12,6 +12,7 @@ import type { TitleTrainEvents, TitleTrainResult } from '#engine/training/title/
 import { trainTitle } from '#engine/training/title/train-title.ts'
 import { trainTitleModel } from '../../electron/hosts/cli/commands/train-title.ts'
 import type { Run } from '../../electron/hosts/cli/terminal.ts'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import type { FolderFilm } from '../helpers/training-folder.ts'
 import { folderFilms, trainingFolder } from '../helpers/training-folder.ts'
 import { flipBit } from '../helpers/spoil.ts'
@@ -23,7 +24,7 @@ const root = mkdtempSync(join(tmpdir(), 'onesheet-title-'))
 const at = (name: string) => join(root, name)
 /** Where none is named: a model that looks at the picture only. */
 const tools = () => openModelTools(at('models'))
-const registry = openRegistry(pictureModels('starter', at('models')))
+const registry = openRegistry(pictureModels(BUNDLED, at('models')))
 const JUDGED = 15
 
 /** Forty-five films; the last fifteen judge, and 046 is another picture of the first of these. */
@@ -46,7 +47,7 @@ async function train(
       .join(''),
   )
   const source = { kind: 'folder', path: dataset } as const
-  return trainTitle({ source, validation, init: 'starter', out, filter: '', seed: 1 }, registry, events)
+  return trainTitle({ source, validation, init: BUNDLED, out, filter: '', seed: 1 }, registry, events)
 }
 
 let result: TitleTrainResult
@@ -182,10 +183,10 @@ describe('the picture model of train --arch title', () => {
   /** A models folder whose current model is damaged, beside one that is whole. */
   function damagedModels(): string {
     const models = pictureModels('mine', temporaryFolder())
-    cpSync(join(at('models'), 'starter'), join(models, 'starter'), { recursive: true })
+    cpSync(join(at('models'), BUNDLED), join(models, BUNDLED), { recursive: true })
     writeFileSync(
       join(models, 'manifest.json'),
-      JSON.stringify({ current: 'mine', models: ['mine', 'starter'] }),
+      JSON.stringify({ current: 'mine', models: ['mine', BUNDLED] }),
     )
     flipBit(join(models, 'mine', 'model.onnx'), 5_000)
     return models
@@ -212,7 +213,7 @@ describe('the picture model of train --arch title', () => {
       const out = join(temporaryFolder(), 'out')
       const validation = at('judged.txt')
       await trainTitleModel(run, { dataset: at('dataset'), out, validation, ...given })
-      expect(JSON.parse(written.out)).toMatchObject({ model: 'starter', out })
+      expect(JSON.parse(written.out)).toMatchObject({ model: BUNDLED, out })
       expect(written.errors).toContain('model in use cannot be used')
     },
     60_000,

@@ -12,6 +12,7 @@ import type { TrainResult } from '#engine/training/trainer/train-result.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { trainOptionsSchema } from '#shared/domain/train-options.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import { flipBit } from '../helpers/spoil.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 import { folderFilms, keptTrainingFolder } from '../helpers/training-folder.ts'
@@ -33,7 +34,7 @@ describe('what a training leaves', () => {
       epochs: 2,
       batch: 16,
       balance: true,
-      compare: 'starter',
+      compare: BUNDLED,
       backend: 'wasm',
     })
     result = await train({ options, resume: false, cacheFolder: kept.cacheFolder }, { signal })
@@ -73,7 +74,7 @@ describe('what a training leaves', () => {
   it('is a report of the same figures, beside those of predicting nothing and of the model before', () => {
     const report = readReport(join(out, 'report.json'))
     expect(report?.measures.macroMAP).toBe(result.measures.macroMAP)
-    expect(report?.previousId).toBe('starter')
+    expect(report?.previousId).toBe(BUNDLED)
     const accuracy = report?.headlines.find(({ measure }) => measure === 'perLabelAccuracy')
     expect(accuracy?.nothing.value).toBeCloseTo(result.measures.predictNothingAccuracy, 6)
     expect(accuracy?.previous?.value).toEqual(expect.any(Number))

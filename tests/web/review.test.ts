@@ -9,7 +9,7 @@ import { drawCatalog } from '../../bench/support/drawn-catalog.ts'
 import { drawThumbnails } from '../../bench/support/drawn-thumbnails.ts'
 import type { ServedWindow } from '../helpers/browser.ts'
 import { complaintsOf, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
-import { BUNDLED } from '../helpers/other-providers.ts'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import { recordTeachings } from '../helpers/recorded-teachings.ts'
 
 const reason = whyNoBrowser()

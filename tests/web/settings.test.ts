@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Genre } from '#shared/domain/genres.ts'
 import { resources } from '#engine/platform/resources.ts'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import type { ServedWindow } from '../helpers/browser.ts'
 import { complaintsOf, hostWindow, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
 import { scan } from '../helpers/engine.ts'
@@ -33,7 +34,7 @@ describe.skipIf(reason !== null)(`the settings in the window (${reason ?? 'in Ch
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'onesheet-settings-'))
-    const modelsFolder = pictureModels('starter', join(folder, 'models'))
+    const modelsFolder = pictureModels(BUNDLED, join(folder, 'models'))
     served = await serveWindow(join(folder, 'data', 'catalog.db'), { modelsFolder })
     await scan(served.engine, [resources.samplesFolder() ?? ''])
     browser = await launchChromium()

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import { graveViolations } from '../helpers/accessible.ts'
 import type { ServedWindow } from '../helpers/browser.ts'
 import { complaintsOf, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
@@ -31,7 +32,7 @@ describe.skipIf(reason !== null)(`picture and title apart${reason === null ? '' 
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'onesheet-titled-'))
-    const modelsFolder = titledModels('starter', join(folder, 'models'))
+    const modelsFolder = titledModels(BUNDLED, join(folder, 'models'))
     writeOld(join(folder, 'posters', 'Horror Night (1981).jpg'), await posterBytes(1))
     writeOld(join(folder, 'posters', 'Horror Night.jpg'), await posterBytes(2))
     served = await serveWindow(join(folder, 'catalog.db'), { modelsFolder })

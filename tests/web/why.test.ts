@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { resources } from '#engine/platform/resources.ts'
+import { BUNDLED } from '../helpers/bundled-model.ts'
 import type { ServedWindow } from '../helpers/browser.ts'
 import { graveViolations, tabThrough } from '../helpers/accessible.ts'
 import { complaintsOf, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
@@ -32,7 +33,7 @@ describe.skipIf(reason !== null)(`what is told of a genre${reason === null ? '' 
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'onesheet-why-'))
-    const modelsFolder = pictureModels('starter', join(folder, 'models'))
+    const modelsFolder = pictureModels(BUNDLED, join(folder, 'models'))
     served = await serveWindow(join(folder, 'catalog.db'), { modelsFolder })
     await scan(served.engine, [resources.samplesFolder() ?? ''])
     ;({ id } = await posterAt(served.engine, 'Cold Harbour (1978).jpg'))

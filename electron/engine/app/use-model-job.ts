@@ -79,7 +79,8 @@ async function run(
   const { db } = store
   const answers = answersOf(registry.load(id), { preprocessVersion: PREPROCESS_VERSION })
   const { trunkSha256, parent } = answers.manifest
-  if (id === store.modelId) return { model: id, rescored: 0, left: 0 }
+  // One that stands in for another is used already, and not yet chosen.
+  if (id === store.modelId && services.model.trouble === null) return { model: id, rescored: 0, left: 0 }
   store.write(() => ensureModelVersion(db, { id, trunkSha256, parent, now: clock.now() }))
   const total = countPredictions(db, store.modelId)
   let [after, rescored, left] = [0, 0, 0]

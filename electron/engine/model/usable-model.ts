@@ -13,18 +13,20 @@ export interface UsableModel {
 }
 
 /**
- * The model to work with: the current one or, where its files or labels are not what they were, the first other one that
- * is whole, with what is to be said of that. Where there is no other, the current one whatever its state: it is refused
+ * The model to work with: the current one or, where its files or labels are not what they were or its trunk is gone, the
+ * first other one that is whole, with what is to be said of that. Where there is no other, the current one whatever its state: it is refused
  * when it is loaded. Reads all files of a model that has another beside it.
  * @throws AppError `model/damaged`, `model/labels` when there is no other and the manifest cannot be used
  */
 export function usableModel(registry: Registry): UsableModel {
   const [current = '', ...others] = registry.ids()
   const load = readOnce(registry, current)
-  if (others.length > 0 && !isWhole(load)) {
-    const loadOther = others.map((id) => readOnce(registry, id)).find(isWhole)
+  const refusal = others.length > 0 ? refusalOf(load) : null
+  if (refusal !== null) {
+    const loadOther = others.map((id) => readOnce(registry, id)).find((other) => refusalOf(other) === null)
     if (loadOther !== undefined) {
-      const trouble = new AppError('model/fallback', current)
+      const isOfOtherTrunk = refusal instanceof AppError && refusal.code === 'model/other-trunk'
+      const trouble = isOfOtherTrunk ? refusal : new AppError('model/fallback', current)
       return { manifest: loadOther().manifest, trouble, load: loadOther }
     }
   }
@@ -48,11 +50,12 @@ function readNow(registry: Registry, id: string): { model: LoadedModel } | { ref
   }
 }
 
-function isWhole(load: () => LoadedModel): boolean {
+/** Why a model cannot be loaded; null: it can. */
+function refusalOf(load: () => LoadedModel): unknown {
   try {
     load()
-    return true
-  } catch {
-    return false
+    return null
+  } catch (refusal) {
+    return refusal
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '#shared/errors.ts'
-import { BUNDLED, registry } from '../../../../tests/helpers/other-providers.ts'
+import { BUNDLED, registry } from '../../../../tests/helpers/bundled-model.ts'
 import { temporaryFolder } from '../../../../tests/helpers/temporary.ts'
 import { silentLog } from '../../platform/log.ts'
 import type { Embedder } from '../embed.ts'

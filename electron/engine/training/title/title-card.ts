@@ -29,8 +29,7 @@ export function titleCard({
       ...titleFigures(measures).map((cells) => `| ${cells.join(' | ')} |`),
     ].join('\n'),
     `Gain of the title in macro mAP: ${gain === null ? '–' : signed(gain.difference)}${sure}.`,
-    'Make it again with `npx onesheet train --arch title --dataset DATASET --init MODEL --validation LIST --out OUT`.',
-    '',
+    'Make it again with `npx onesheet train --arch title --dataset DATASET --init MODEL --validation LIST --out OUT`.\n',
   ].join('\n\n')
 }
 
