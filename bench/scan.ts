@@ -1,10 +1,10 @@
 /**
- * A scan with thumbnails and predictions, against what its stages allow and against a plain Python pipeline.
+ * A scan with thumbnails and predictions, against what its stages allow and against plain Python pipelines.
  *
  *     onesheet bench scan --posters FOLDER [--count 10000] [--enlarged] [--python PYTHON] [--json]
  *
  * Each stage is measured alone, in core milliseconds per picture, in the same run as the scan; two cores could do
- * 2000 / their sum per second. `--python` names a Python with Pillow, NumPy and ONNX Runtime.
+ * 2000 / their sum per second. `--python` names a Python with Pillow, NumPy, ONNX Runtime and PyTorch.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -22,6 +22,7 @@ import { layPosters } from './support/posters.ts'
 const STAGE_PICTURES = 400
 const WARM_PICTURES = 16
 const BATCH = 8
+const PYTHON_RUNTIMES = ['onnxruntime', 'torch'] as const
 
 const { values } = parseArgs({
   options: {
@@ -44,7 +45,9 @@ try {
   const stages = await measureStages(files)
   const scanned = await onesheet(join(folder, 'data'), ['scan', join(folder, 'posters'), '--json'])
   if (scanned.code !== 0) throw new Error(`the scan ended with ${String(scanned.code)}: ${scanned.stdout}`)
-  const python = values.python === undefined ? null : await measurePython(values.python, files)
+  const pythons: Record<string, number> = {}
+  for (const runtime of values.python === undefined ? [] : PYTHON_RUNTIMES)
+    pythons[runtime] = await measurePython(values.python ?? '', runtime, files)
   const perPictureMs = stages.pictureMs + stages.networkMs
   const cores = Math.min(2, availableParallelism())
   const allowed = (cores * 1000) / perPictureMs
@@ -59,7 +62,10 @@ try {
     scanPerSecond: round(rate),
     ratio: round(rate / allowed),
     peakMb: scanned.peakMb === null ? null : Math.round(scanned.peakMb),
-    pythonPerSecond: python === null ? null : round(python),
+    ...Object.fromEntries(
+      Object.entries(pythons).map(([runtime, perSecond]) => [`${runtime}PerSecond`, round(perSecond)]),
+    ),
+    timesFasterPython: values.python === undefined ? null : round(rate / Math.max(...Object.values(pythons))),
   }
   if (values.json) console.log(JSON.stringify(result, null, 2))
   else console.table(result)
@@ -97,8 +103,8 @@ async function measureStages(files: readonly string[]): Promise<{ pictureMs: num
   return { pictureMs, networkMs }
 }
 
-/** Pictures per second of the plain pipeline over the same files. */
-async function measurePython(python: string, files: readonly string[]): Promise<number> {
+/** Pictures per second of a plain pipeline over the same files. */
+async function measurePython(python: string, runtime: string, files: readonly string[]): Promise<number> {
   const registry = openRegistry(join(HOME, 'resources/models'))
   const { id, files: names } = registry.current()
   const trunk = join(HOME, 'resources/models', id, names.trunk.name)
@@ -107,6 +113,7 @@ async function measurePython(python: string, files: readonly string[]): Promise<
     trunk,
     join(files[0] ?? '', '../..'),
     join(folder, 'python'),
+    runtime,
   ])
   if (code !== 0) throw new Error(`the Python pipeline ended with ${String(code)}: ${stdout}`)
   return files.length / seconds

@@ -60,6 +60,8 @@ export const trainOptionsSchema = z.strictObject({
   freeze: z.int().min(0).max(100).default(0),
   /** Decay of the averaged weights that are judged and kept; 0: the weights themselves. */
   ema: z.number().min(0).max(0.999999).default(0),
+  /** Share of the weights of `init` in the finished ones: `mixWeights`. */
+  keepStart: z.number().min(0).max(0.99).default(0),
   order: z.enum(['shuffled', 'sorted']).default('shuffled'),
   /** The training set in so many consecutive parts, each trained from the weights of the one before. */
   splits: z.union([z.literal(1), z.literal(2), z.literal(4)]).default(1),

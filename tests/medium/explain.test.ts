@@ -85,11 +85,13 @@ describe('poster.why', () => {
   const why = (posterId: number | undefined, genre: (typeof GENRES)[number]) =>
     engine.call('poster.why', { posterId: posterId ?? 0, genre })
 
-  /** By a model that looks at the picture only, unless another is given. */
+  /** By a model that looks at the picture only and has no report, unless another is given. */
   async function opened(options: Parameters<typeof testEngine>[0] = {}): Promise<void> {
     folder = temporaryFolder()
     await drawPosters(folder, 3)
-    engine = await testEngine({ modelsFolder: pictureModels(), ...options })
+    const modelsFolder = pictureModels()
+    rmSync(join(modelsFolder, BUNDLED, 'report.json'), { force: true })
+    engine = await testEngine({ modelsFolder, ...options })
     await scan(engine, [folder])
     ids = (await listAll(engine)).map(({ id }) => id)
   }

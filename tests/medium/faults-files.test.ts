@@ -8,6 +8,7 @@ import { listAll, posterAt, scan, skips, testEngine } from '../helpers/engine.ts
 import { hashTree } from '../helpers/media-tree.ts'
 import { drawPosters, posterBytes, writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
+import { pictureModels } from '../helpers/titled-models.ts'
 
 /* Cases by their number in docs/faults.md, each through a whole scan. `GOOD` posters lie beside every bad file. */
 
@@ -18,7 +19,7 @@ const BESIDE = 'Film 001 (1981).jpg'
 async function collection(): Promise<{ folder: string; engine: Engine }> {
   const folder = temporaryFolder()
   await drawPosters(folder, GOOD)
-  return { folder, engine: await testEngine() }
+  return { folder, engine: await testEngine({ modelsFolder: pictureModels() }) }
 }
 
 const setAside = (path: string, code: string) => ({
@@ -101,7 +102,7 @@ describe('files that change under us', () => {
     const names = await drawPosters(folder, 40)
     const last = join(folder, names.at(-1) ?? '')
     const aside = join(temporaryFolder(), 'aside.jpg')
-    const engine = await testEngine()
+    const engine = await testEngine({ modelsFolder: pictureModels() })
     const forget = engine.on('catalog.changed', ({ ids }) => {
       // All are registered, none is read.
       if (ids?.length !== 40) return

@@ -1,4 +1,4 @@
-import { cpSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -271,9 +271,11 @@ describe('a computer that cannot load what runs the model (72)', () => {
   })
 
   it('catalogues posters all the same, and the scan says why none is predicted', async () => {
+    const model = join(temporaryFolder(), 'mine')
+    copyOfModel(model, () => rmSync(join(model, 'layers'), { recursive: true, force: true }))
     const folder = temporaryFolder()
     await drawPosters(folder, 12)
-    const predictor = await predictorWith({ memory: null, openCpu: refusing })
+    const predictor = await predictorWith({ memory: null, openCpu: refusing }, model)
     const { report, store } = await scanWith(folder, predictor)
     expect(report).toMatchObject({ found: 12, added: 12, quarantined: [], predicted: 0 })
     expect(report.warnings).toMatchObject([{ code: 'model/no-backend' }])

@@ -6,6 +6,7 @@ import type { ListItem } from '#shared/contract/library.ts'
 import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
 import { posterBytes, writeOld } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
+import { pictureModels } from '../helpers/titled-models.ts'
 
 /* Cases by their number in docs/faults.md, from the file to what is shown and predicted. */
 
@@ -13,7 +14,7 @@ import { temporaryFolder } from '../helpers/temporary.ts'
 async function scanned(files: Record<string, Uint8Array>) {
   const folder = temporaryFolder()
   for (const [name, bytes] of Object.entries(files)) writeOld(join(folder, name), bytes)
-  const engine = await testEngine()
+  const engine = await testEngine({ modelsFolder: pictureModels() })
   const report = await scan(engine, [folder])
   const thumbnail = async (name: string) => {
     const answer = await engine.picture('thumb', (await posterAt(engine, name)).id)

@@ -26,11 +26,11 @@ const NEVER = 1e-6
 const FAR = 1e-4
 const OTHERS = 0.02
 const { manifest } = registry.load(registry.current().id)
-const dramaFrom = manifest.levels[GENRES.indexOf('Drama')]?.likely ?? 0
+const animationFrom = manifest.levels[GENRES.indexOf('Animation')]?.likely ?? 0
 
 /** What the model says; of every other genre of these posters, `FAR`. */
 const SAYS: Record<number, Partial<Record<Genre, number>>> = {
-  [uncertain]: { Drama: dramaFrom },
+  [uncertain]: { Animation: animationFrom },
   [disagreeing]: { Horror: 0.95, Comedy: 0.9 },
   [saidYes]: { Horror: NEVER },
   [saidNo]: { Horror: SURELY },
@@ -71,7 +71,7 @@ describe('why a poster is asked about', () => {
     const { items } = await engine.call('review.page', { limit: POSTERS })
     const reasonOf = (id: number) => items.find((item) => item.id === id)?.reason
     expect(reasonOf(audited)).toEqual({ code: 'audit' })
-    expect(reasonOf(uncertain)).toEqual({ code: 'uncertain', genre: 'Drama' })
+    expect(reasonOf(uncertain)).toEqual({ code: 'uncertain', genre: 'Animation' })
     expect(reasonOf(disagreeing)).toEqual({
       code: 'disagree',
       genre: 'Western',
@@ -90,7 +90,7 @@ describe('why a poster is asked about', () => {
     const reasonOf = (id: number) => items.find((item) => item.id === id)?.reason
     expect([audited, uncertain, disagreeing, saidYes, saidNo, rare, open].map(reasonOf)).toEqual([
       'drawn by chance, to see how good the model is',
-      'asked because the model is unsure about Drama',
+      'asked because the model is unsure about Animation',
       'asked because the poster and the NFO disagree',
       'asked because the model is strongly against your yes to Horror',
       'asked because the model is strongly against your no to Horror',

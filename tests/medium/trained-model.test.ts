@@ -17,6 +17,12 @@ import { flipBit } from '../helpers/spoil.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 import { folderFilms, keptTrainingFolder } from '../helpers/training-folder.ts'
 
+/** All numbers of a trained network, layer by layer. */
+function weightsIn(folder: string): number[] {
+  const bytes = readFileSync(join(folder, 'layers', 'weights.bin'))
+  return Array.from({ length: bytes.byteLength / 4 }, (_, at) => bytes.readFloatLE(at * 4))
+}
+
 describe('what a training leaves', () => {
   let kept: Awaited<ReturnType<typeof keptTrainingFolder>>
   let out = ''
@@ -147,6 +153,25 @@ describe('what a training leaves', () => {
     expect(Math.abs((found.macroMAP ?? NaN) - (result.measures.macroMAP ?? NaN))).toBeLessThanOrEqual(0.002)
     expect(Math.abs((found.macroMAP ?? NaN) - (trained.measures.macroMAP ?? NaN))).toBeLessThanOrEqual(0.002)
     expect(found.brier).toBeGreaterThan(result.measures.brier ?? NaN)
+  }, 60_000)
+
+  it('keeps a share of the weights it started from, also when it has ended', async () => {
+    const further = `${out}-further`
+    const options = trainOptionsSchema.parse({ ...result.options, init: out, out: further, epochs: 1 })
+    await train({ options, resume: false, cacheFolder: kept.cacheFolder }, { signal })
+    const learned = weightsIn(further)
+    const mixing = { ...options, keepStart: 0.25 }
+    await train({ options: mixing, resume: true, cacheFolder: kept.cacheFolder }, { signal })
+    const start = weightsIn(out)
+    weightsIn(further).forEach((weight, at) => {
+      expect(weight).toBeCloseTo(0.75 * (learned[at] ?? NaN) + 0.25 * (start[at] ?? NaN), 5)
+    })
+    const moved = learned.filter((weight, at) => Math.abs(weight - (start[at] ?? NaN)) > 0.001)
+    expect(moved.length).toBeGreaterThan(0)
+    const drawn = { ...mixing, init: null, out: `${out}-drawn` }
+    await expect(
+      train({ options: drawn, resume: false, cacheFolder: kept.cacheFolder }, { signal }),
+    ).rejects.toMatchObject({ code: 'train/initial-weights' })
   }, 60_000)
 
   it('is not begun where it could not be compared at the end', async () => {

@@ -66,6 +66,11 @@ export function addTrainCommand(program: Command, run: Run, command: Add): void 
     .option('--class-weights', 'weigh the films of rare genres more')
     .option('--freeze <n>', 'the first n stages keep their weights', wholeNumber(0, 100))
     .option('--ema <x>', 'average the weights with this decay, as 0.999', numberBetween(0, 0.999999))
+    .option(
+      '--keep-start <share>',
+      'mix so much of the weights of --init into the finished ones, as 0.5',
+      numberBetween(0, 0.99),
+    )
     .addOption(
       choice('--order <name>', `of the films in an epoch ${said(standard.order)}`, ['shuffled', 'sorted']),
     )

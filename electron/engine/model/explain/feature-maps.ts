@@ -22,7 +22,7 @@ export interface FeatureMapper {
   map(tensor: Uint8Array): Promise<FeatureMaps | null>
 }
 
-/** What our exports and the starter call it. */
+/** What our exports call it. */
 const FEATURES = 'features'
 
 /** ONNX Runtime on the thread that calls it, opened for single pictures. */

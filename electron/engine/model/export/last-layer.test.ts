@@ -9,16 +9,16 @@ import { resources } from '../../platform/resources.ts'
 import type { Head } from '../heads.ts'
 import { encodeHead, parseHead, probabilitiesOfVector } from '../heads.ts'
 import { openRegistry } from '../registry.ts'
-import { readLastLayer, withLastLayer } from './last-layer.ts'
+import { withLastLayer } from './last-layer.ts'
 
 const registry = openRegistry(resources.modelsFolder())
 const { manifest } = registry.load(registry.current().id)
 const onnx = readFileSync(join(registry.folderOf(manifest.id), 'model.onnx'))
 
-function drawnHead(dimensions: number): Head {
+function drawnHead(dimensions: number, labels: number = GENRES.length): Head {
   const random = seededRandom(4)
   const drawn = (length: number) => Float32Array.from({ length }, () => random() / 5 - 0.1)
-  return { weights: drawn(GENRES.length * dimensions), bias: drawn(GENRES.length), dimensions }
+  return { weights: drawn(labels * dimensions), bias: drawn(labels), dimensions }
 }
 
 async function run(bytes: Uint8Array): Promise<Record<'embedding' | 'probabilities', Float32Array>> {
@@ -36,12 +36,6 @@ async function run(bytes: Uint8Array): Promise<Record<'embedding' | 'probabiliti
 }
 
 describe('the last layer of an ONNX file', () => {
-  it('is the head of its model', () => {
-    const head = readLastLayer(onnx, GENRES.length)
-    const bytes = readFileSync(join(registry.folderOf(manifest.id), 'head.bin'))
-    expect(Buffer.from(head.buffer).equals(bytes)).toBe(true)
-  })
-
   it('can be another head, which the file then speaks with, of the same embedding', async () => {
     const head = drawnHead(manifest.outputs.dimensions)
     const changed = withLastLayer(onnx, head)
@@ -50,7 +44,6 @@ describe('the last layer of an ONNX file', () => {
     probabilitiesOfVector(after.embedding, head).forEach((probability, label) => {
       expect(after.probabilities[label]).toBeCloseTo(probability, 5)
     })
-    expect(readLastLayer(changed, GENRES.length)).toEqual(new Float32Array(encodeHead(head).buffer))
   })
 
   it('is the same file again with the head that it had', () => {
@@ -60,6 +53,7 @@ describe('the last layer of an ONNX file', () => {
 
   it('takes no head of another size', () => {
     expect(() => withLastLayer(onnx, drawnHead(24))).toThrow(/cannot be overwritten/)
-    expect(() => readLastLayer(onnx, 19)).toThrow(/does not have 19 labels/)
+    const short = drawnHead(manifest.outputs.dimensions, 19)
+    expect(() => withLastLayer(onnx, short)).toThrow(/does not have 19 labels/)
   })
 })

@@ -1,20 +1,11 @@
 import type { Head } from '../heads.ts'
 import type { OnnxTensor } from './onnx-schema.ts'
-import { decodeOnnx, floatsOf } from './onnx-schema.ts'
-
-/**
- * The dense layer that makes the logits, as `head.bin` wants it: labels × dimensions weights, then the biases.
- * @throws Error when the graph does not end in Gemm (weights transposed) and Sigmoid
- */
-export function readLastLayer(onnx: Uint8Array, labels: number): Float32Array {
-  const { weights, bias } = lastLayerOf(onnx, labels)
-  return Float32Array.from([...floatsOf(weights), ...floatsOf(bias)])
-}
+import { decodeOnnx } from './onnx-schema.ts'
 
 /**
  * The same network with another head as its last layer. Every other byte stays as it was, whatever the schema does not
  * know of the file.
- * @throws Error when the graph does not end as {@link readLastLayer} needs it, or in a layer of another size
+ * @throws Error when the graph does not end in Gemm (weights transposed) and Sigmoid, or in a layer of another size
  */
 export function withLastLayer(onnx: Uint8Array, head: Head): Uint8Array {
   const copy = new Uint8Array(onnx)

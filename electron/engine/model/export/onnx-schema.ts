@@ -81,14 +81,3 @@ export function encodeOnnx(model: OnnxModel): Uint8Array {
 export function decodeOnnx(bytes: Uint8Array): OnnxModel {
   return modelType.toObject(modelType.decode(bytes), { longs: Number, arrays: true }) as OnnxModel
 }
-
-/**
- * The numbers of a float32 constant.
- * @throws RangeError when it is of another type
- */
-export function floatsOf(tensor: OnnxTensor): Float32Array {
-  if (tensor.dataType !== ELEMENT_TYPES.float32) throw new RangeError(`${tensor.name} is not float32`)
-  if (tensor.floatData !== undefined && tensor.floatData.length > 0)
-    return Float32Array.from(tensor.floatData)
-  return new Float32Array(new Uint8Array(tensor.rawData).buffer)
-}

@@ -25,6 +25,7 @@ const FLAG_NAMES: Partial<Record<keyof TrainOptions, string>> = {
   classWeights: 'class-weights',
   copiesBeforeSplit: 'copies-before-split',
   earlyStopping: 'early-stopping',
+  keepStart: 'keep-start',
 }
 
 /** The command that trains the same again, with words for the places: those of another machine say nothing. */
