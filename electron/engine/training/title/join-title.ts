@@ -16,13 +16,23 @@ import { measureInPieces } from '../measures/measure.ts'
 import type { FusionFit } from './fit-fusion.ts'
 import { fitFusion } from './fit-fusion.ts'
 
+/** On the validation films. */
+export interface TitleMeasures {
+  picture: Measures
+  title: Measures
+  /** Every film from a fusion that was fitted without it. */
+  withTitle: Measures
+  /** From the fusion that ships, which was fitted on these very films: what `evaluate --with-title` finds on them. */
+  shipped: Measures
+}
+
 export interface JoinedTitle {
   fusion: FusionFit
   /** Validation films whose title says something. */
   titled: number
   /** Levels fitted on all validation films; reliability and measures cross-fitted. */
   figures: ReturnType<typeof manifestFigures>
-  measures: { picture: Measures; title: Measures; withTitle: Measures }
+  measures: TitleMeasures
   gain: PairedDifference | null
 }
 
@@ -91,6 +101,7 @@ export async function joinTitle(
       picture: await measuresOf(scored.scores, pictureLevels),
       title: await measuresOf(alone, fitLevels(alone, truth, LABELS)),
       withTitle,
+      shipped: await measuresOf(shipped, levels),
     },
     gain: pairedDifference(crossFitted, scored.scores, truth, LABELS, { seed }),
   }

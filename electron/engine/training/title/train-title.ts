@@ -1,4 +1,3 @@
-import type { Measures } from '#shared/contract/models.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import { createPictures } from '../../images/pictures.ts'
@@ -14,7 +13,7 @@ import { scoreFilms } from '../evaluate.ts'
 import { turn } from '../in-turns.ts'
 import { claimFolder } from '../trainer/out-folder.ts'
 import { fitTitle } from './fit-title.ts'
-import type { JoinedTitle } from './join-title.ts'
+import type { JoinedTitle, TitleMeasures } from './join-title.ts'
 import { joinTitle } from './join-title.ts'
 import { writeTitledModel } from './write-titled-model.ts'
 
@@ -52,8 +51,7 @@ export interface TitleTrainResult {
   cost: number
   tried: { cost: number; macroMAP: number | null }[]
   fusion: Omit<JoinedTitle['fusion'], 'crossFitted' | 'weights'>
-  /** On the validation films. With the title, every film from a fusion that was fitted without it. */
-  measures: { picture: Measures; title: Measures; withTitle: Measures }
+  measures: TitleMeasures
   /** Macro mAP with the title minus that of the picture alone, on the same films. */
   gain: JoinedTitle['gain']
   /** Of learning the titles alone, without scoring the validation films' pictures. */
