@@ -52,7 +52,7 @@ export const teach: Texts<typeof english> = {
     'no-gain':
       'Soweit es sich sagen lässt, stimmt dir das Modell in Gebrauch genauso oft zu. Es bleibt in Gebrauch.',
     'less-agreement':
-      'Bei Filmen, an denen es nicht gelernt hat, stimmt es dir seltener zu als das Modell in Gebrauch. Dieses bleibt.',
+      'Bei Filmen, an denen es nicht gelernt hat, passen seine Antworten schlechter zu deinen als die des Modells in Gebrauch. Dieses bleibt.',
     forgets:
       'Es hat von dir gelernt und zu viel von anderen Filmen vergessen. Das Modell in Gebrauch bleibt.',
     'may-forget':

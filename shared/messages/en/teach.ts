@@ -47,7 +47,7 @@ export const teach = {
       'On films it was not taught with it agrees with you more. Whether it forgot anything cannot be told: no films were kept for that.',
     'no-gain': 'As far as can be told, the model in use agrees with you just as much. It stays.',
     'less-agreement':
-      'On films it was not taught with it agrees with you less than the model in use, which stays.',
+      'On films it was not taught with its answers fit yours less well than those of the model in use, which stays.',
     forgets: 'It learned from you and forgot too much of other films. The model in use stays.',
     'may-forget':
       'It learned from you, but may have forgotten too much of other films. The model in use stays.',
