@@ -1,8 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type * as tfl from '@tensorflow/tfjs-layers'
+import { AppError } from '#shared/errors.ts'
+import type { ImportedWeights } from '../../model/initial-weights/initial-weights.ts'
 
-/** A network's weights as they are now; to be disposed of. */
-export function copyOfWeights(model: tfl.LayersModel): tf.Tensor[] {
+/**
+ * The weights that training starts with, to be mixed in at its end; to be disposed of.
+ * @param path of the initial weights, for the refusal
+ * @throws AppError `train/initial-weights` where not all of them are given: drawn ones would only spoil what was learned
+ */
+export function startingWeights(
+  model: tfl.LayersModel,
+  path: string | null,
+  init: ImportedWeights | null,
+): tf.Tensor[] {
+  if (init === null || init.leftOut.length > 0)
+    throw new AppError('train/initial-weights', `${path ?? '--keep-start'}: not all weights are given`)
   return model.getWeights().map((weight) => tf.keep(weight.clone()))
 }
 

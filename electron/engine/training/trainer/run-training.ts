@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Tensor } from '@tensorflow/tfjs-core'
 import { GENRES } from '#shared/domain/genres.ts'
 import type { TrainOptions } from '#shared/domain/train-options.ts'
 import { AppError } from '#shared/errors.ts'
@@ -28,7 +27,7 @@ import type { LoopProgress } from './loop.ts'
 import { runLoop } from './loop.ts'
 import { lossOf } from './losses.ts'
 import { checkpointPath, frozenOutputsPath } from './out-folder.ts'
-import { copyOfWeights, mixWeights } from './mix-weights.ts'
+import { mixWeights, startingWeights } from './mix-weights.ts'
 import type { DataCounts, PreparedData } from './prepare-data.ts'
 import { prepareData } from './prepare-data.ts'
 import { replaySamples } from './replay-of.ts'
@@ -111,7 +110,7 @@ export async function runTraining(options: TrainOptions, tools: TrainingTools): 
   const judging = openPlain(options, data, data.validation)
   const replayed = openPlain(options, data, replaySamples(data.training, options.replay, options.seed))
   if (init !== null) await calibrate(network, init, splits)
-  const start = options.keepStart === 0 ? null : startOf(network, options, init)
+  const start = options.keepStart === 0 ? null : startingWeights(network.model, options.init, init)
   const stem = await openStem(network, options, [...splits, judging], tools)
   const trainingPrevalence = prevalence(data)
   const weights = options.classWeights
@@ -227,16 +226,6 @@ function openPlain(options: TrainOptions, data: PreparedData, samples: readonly 
     seed: options.seed,
     batch: options.microBatch ?? options.batch,
   })
-}
-
-/**
- * The weights that training starts with, to be mixed in at its end.
- * @throws AppError `train/initial-weights` where not all of them are given: drawn ones would only spoil what was learned
- */
-function startOf({ model }: Network, { init: path }: TrainOptions, init: ImportedWeights | null): Tensor[] {
-  if (path === null || init === null || init.leftOut.length > 0)
-    throw new AppError('train/initial-weights', `${path ?? '--keep-start'}: not all weights are given`)
-  return copyOfWeights(model)
 }
 
 /** Some dozens of pictures, before the first step. */
