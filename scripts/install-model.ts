@@ -20,13 +20,12 @@ const SHIPPED_FILES = [
 export function installModel(trained: string): void {
   const models = join(root, 'resources', 'models')
   const { id, title, facts, notice } = SHIPPED_MODEL
+  const missing = SHIPPED_FILES.find((name) => !existsSync(join(trained, name)))
+  if (missing !== undefined) throw new Error(`${join(trained, missing)} is missing.`)
   for (const name of readdirSync(models)) rmSync(join(models, name), { recursive: true })
   const folder = join(models, id)
   mkdirSync(folder)
-  for (const name of SHIPPED_FILES) {
-    if (!existsSync(join(trained, name))) throw new Error(`${join(trained, name)} is missing.`)
-    cpSync(join(trained, name), join(folder, name), { recursive: true })
-  }
+  for (const name of SHIPPED_FILES) cpSync(join(trained, name), join(folder, name), { recursive: true })
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(trained, 'model.json'), 'utf8')))
   const report: unknown = JSON.parse(readFileSync(join(trained, 'report.json'), 'utf8'))
   writeFileSync(join(folder, 'report.json'), `${JSON.stringify(shippedReport(report))}\n`)

@@ -235,3 +235,9 @@ export interface TrainingReport {
   settings: Record<string, string | number | boolean | null>
   machine: ReportMachine
 }
+
+/** Share of the weights it started from in the finished ones (`train --keep-start`); 0 in reports of earlier versions. */
+export function keptStart({ settings }: Pick<TrainingReport, 'settings'>): number {
+  const share = settings['keepStart']
+  return typeof share === 'number' ? share : 0
+}

@@ -1,4 +1,4 @@
-import { cpSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
@@ -6,12 +6,9 @@ import { openEngine } from '#engine/app/engine.ts'
 import { openModelTools } from '#engine/app/model-tools.ts'
 import { examineCatalog } from '#engine/app/doctor.ts'
 import type { Predictor } from '#engine/model/predictor.ts'
-import { startBackend } from '#engine/model/backends/start-backend.ts'
-import { writeModelFolder } from '#engine/model/export/model-folder.ts'
 import { openProcessEmbedder } from '#engine/model/providers/process-embedder.ts'
 import { resources } from '#engine/platform/resources.ts'
 import { GENRES } from '#shared/domain/genres.ts'
-import { AppError } from '#shared/errors.ts'
 import { useChosenCpu } from '../helpers/chosen-cpu.ts'
 import type { ModelChange } from '../helpers/copied-model.ts'
 import { copyOfModel, modelsOfCopy } from '../helpers/copied-model.ts'
@@ -22,7 +19,6 @@ import { BUNDLED, registry } from '../helpers/bundled-model.ts'
 import { memoryOfFaster, predictorWith, providerThat } from '../helpers/other-providers.ts'
 import { drawPosters } from '../helpers/pictures.ts'
 import { scanWith } from '../helpers/scan-with.ts'
-import { SMALL_INPUT, smallModel } from '../helpers/small-model.ts'
 import { flipBit } from '../helpers/spoil.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
@@ -261,45 +257,5 @@ describe('a model that is changed in mid-scan (59)', () => {
       { model_id: 'mine', posters: COUNT },
       { model_id: BUNDLED, posters: COUNT + 2 },
     ])
-  })
-})
-
-describe('a computer that cannot load what runs the model (72)', () => {
-  const refusing = () => ({
-    embed: () => Promise.reject(new AppError('model/no-backend', 'GLIBC_2.32 not found')),
-    close: () => Promise.resolve(),
-  })
-
-  it('catalogues posters all the same, and the scan says why none is predicted', async () => {
-    const model = join(temporaryFolder(), 'mine')
-    copyOfModel(model, () => rmSync(join(model, 'layers'), { recursive: true, force: true }))
-    const folder = temporaryFolder()
-    await drawPosters(folder, 12)
-    const predictor = await predictorWith({ memory: null, openCpu: refusing }, model)
-    const { report, store } = await scanWith(folder, predictor)
-    expect(report).toMatchObject({ found: 12, added: 12, quarantined: [], predicted: 0 })
-    expect(report.warnings).toMatchObject([{ code: 'model/no-backend' }])
-    expect(store.columns.count).toBe(12)
-  })
-
-  it('predicts with TensorFlow.js, more slowly, where the model has layers for it', async () => {
-    await startBackend('wasm')
-    const model = join(temporaryFolder(), 'mine')
-    await writeModelFolder(smallModel(model))
-    const folder = temporaryFolder()
-    await drawPosters(folder, 12)
-    const predictor = await predictorWith({ memory: null, openCpu: refusing }, model)
-    const { report } = await scanWith(folder, predictor)
-    expect(report).toMatchObject({ predicted: 12, backend: 'tensorflow-wasm' })
-    expect(report.warnings.map(({ code }) => code)).toEqual(['model/slow-path'])
-    const pictures = noisePictures(4, SMALL_INPUT)
-    const usual = await predictorWith({ memory: null }, model)
-    const [slow, fast] = [await predictor.embed(pictures), await usual.embed(pictures)]
-    slow.forEach((stored, at) => {
-      const expected = usual.probabilities(fast[at] as Uint8Array)
-      predictor.probabilities(stored).forEach((probability, label) => {
-        expect(Math.abs(probability - (expected[label] as number))).toBeLessThan(0.01)
-      })
-    })
   })
 })

@@ -121,6 +121,7 @@ export const model: Texts<typeof english> = {
   learning: 'Wie es lernte',
   epochs: '{count} Durchgang in {minutes} min. | {count} Durchgänge in {minutes} min.',
   best: 'Behalten wurden die Gewichte nach Durchgang {epoch}, die besten an den Prüffilmen.',
+  keptStart: 'Danach wurden sie zu {share} mit denen vom Anfang gemischt.',
   stoppedEarly: 'Es hörte vorzeitig auf.',
   loss: 'Verlust',
   epoch: 'Durchgang',

@@ -118,6 +118,7 @@ export const model = {
   learning: 'How it learned',
   epochs: '{count} epoch in {minutes} min. | {count} epochs in {minutes} min.',
   best: 'The weights of epoch {epoch} were kept, the best on the validation films.',
+  keptStart: '{share} of the weights it started from were mixed in afterwards.',
   stoppedEarly: 'It stopped early.',
   loss: 'Loss',
   epoch: 'epoch',

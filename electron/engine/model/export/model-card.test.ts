@@ -53,6 +53,12 @@ describe('the card of a model', () => {
     expect(modelCard(report, { ...FACTS, runsCompared: null })).toContain('is not known')
   })
 
+  it('says where the weights it started from are part of the finished ones', () => {
+    expect(card).not.toContain('mixed with')
+    const mixed = { ...report, settings: { ...report.settings, keepStart: 0.5 } }
+    expect(modelCard(mixed, FACTS)).toContain('then mixed with those it started from (0.5 of them)')
+  })
+
   it('has the same measures by decade, source and colour, where anything tells the films apart', () => {
     const imdb = report.slices?.art?.find(({ name }) => name === 'imdb')
     expect(row('imdb')).toContain(`| ${imdb?.films} | **${imdb?.headlines.macroMAP.value?.toFixed(3)}** (`)

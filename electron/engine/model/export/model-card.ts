@@ -1,4 +1,5 @@
 import type { GenreReport, Headline, HeadlineMeasure, TrainingReport } from '#shared/domain/report.ts'
+import { keptStart } from '#shared/domain/report.ts'
 import type { CalibrationFigures } from '#shared/domain/scoreboard.ts'
 import { interval, list, rate, table, thousands } from './card-markdown.ts'
 import { slicePart } from './card-slices.ts'
@@ -70,21 +71,21 @@ export function modelCard(report: TrainingReport, facts: CardFacts): string {
   return `${paragraphs.join('\n\n')}\n`
 }
 
-function aboutLines(
-  { model, counts, epochs, best, stoppedEarly }: TrainingReport,
-  facts: CardFacts,
-): string[] {
+function aboutLines(report: TrainingReport, facts: CardFacts): string[] {
+  const { model, counts, epochs, best, stoppedEarly } = report
   const { height, width } = model.input
   const variant = model.variant === null ? '' : ` (${model.variant})`
   const size = model.parameters === null ? '' : `, ${thousands(model.parameters.trainable)} parameters`
   const kept = best === null ? '' : `, the weights of epoch ${String(best)} kept`
+  const start = keptStart(report)
+  const mixed = start === 0 ? '' : `, then mixed with those it started from (${String(start)} of them)`
   const early = stoppedEarly ? ', stopped early' : ''
   return [
     `**Network**: ${model.architecture}${variant}${size}; input ${String(height)} × ${String(width)} (height × width) RGB, an embedding of ${thousands(facts.dimensions)} values, one linear layer to twenty logits, a sigmoid each.`,
     `**Start**: ${facts.start}`,
     `**Data**: ${facts.data}`,
     `**Films**: ${thousands(counts.read)} read; ${reasons(counts.leftOut)} left out as unusable, ${reasons(counts.filtered)} by filters; ${thousands(counts.training)} for training (${thousands(counts.samples)} pictures an epoch), ${thousands(counts.validation)} kept apart.`,
-    `**Training**: ${String(epochs.length)} epochs${early}${kept}.`,
+    `**Training**: ${String(epochs.length)} epochs${early}${kept}${mixed}.`,
     ...replayLine(facts.replay),
   ]
 }

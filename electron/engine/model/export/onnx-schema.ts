@@ -39,8 +39,6 @@ export interface OnnxTensor {
   name: string
   dims: number[]
   dataType: number
-  /** Empty where the file keeps its numbers in `rawData`, as ours do. */
-  floatData?: number[]
   /** Little-endian. */
   rawData: Uint8Array
 }

@@ -1,6 +1,7 @@
 import type { EpochSeries } from '#shared/domain/report-charts.ts'
 import { epochChart } from '#shared/domain/report-charts.ts'
 import type { ReportEpoch, TrainingReport } from '#shared/domain/report.ts'
+import { keptStart } from '#shared/domain/report.ts'
 import { chartSvg } from './chart-svg.ts'
 import type { Markup } from './markup.ts'
 import { html } from './markup.ts'
@@ -78,9 +79,12 @@ function count(epochs: number): string {
   return epochs === 1 ? 'One epoch' : `${epochs} epochs`
 }
 
-function ending({ best, stoppedEarly }: TrainingReport): string {
+function ending(report: TrainingReport): string {
+  const { best, stoppedEarly } = report
   if (best === null) return ''
-  const kept = `The weights of epoch ${best}, the best on the validation films, were kept.`
+  const start = keptStart(report)
+  const mixed = start === 0 ? '' : ` ${share(start)} of the weights it started from were mixed in afterwards.`
+  const kept = `The weights of epoch ${best}, the best on the validation films, were kept.${mixed}`
   return stoppedEarly ? `It stopped early, because it got no better. ${kept}` : kept
 }
 
