@@ -9,7 +9,8 @@
  */
 import { parseArgs } from 'node:util'
 import { changedLabels, someRows } from '#engine/model/head-rows.ts'
-import { probabilitiesOf } from '#engine/model/heads.ts'
+import { headScorer } from '#engine/model/head-scorer.ts'
+import { sigmoid } from '#engine/model/heads.ts'
 import { tierOf } from '#engine/training/teach/examples.ts'
 import { teach } from '#engine/training/teach/teach.ts'
 import { drawnTeaching } from './support/drawn-teaching.ts'
@@ -29,12 +30,14 @@ const result = measure('a teaching from 2,000 verdicts', 3000, () => teach(input
 const { taught } = result
 if (taught === null) throw new Error(`nothing was taught: ${result.reason}`)
 measure('every genre of every poster scored anew', 2000, () => {
-  for (const stored of embeddings()) probabilitiesOf(stored, taught.head)
+  const score = headScorer(taught.head)
+  for (const stored of embeddings()) score(stored).map(sigmoid)
 })
 // What tells which posters would change: the others keep the numbers that are shown.
 const learned = someRows(taught.head, changedLabels(input.parent.head, taught.head))
 measure('genres that were learned scored anew', 2000, () => {
-  for (const stored of embeddings()) probabilitiesOf(stored, learned)
+  const score = headScorer(learned)
+  for (const stored of embeddings()) score(stored).map(sigmoid)
 })
 
 const facts = {

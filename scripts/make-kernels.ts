@@ -53,6 +53,7 @@ const INSTRUCTIONS: Record<string, Instruction> = {
   'i32.shl': plain(0x74),
   'v128.load': simd(0x00, 'memory', 4),
   'v128.load32_splat': simd(0x09, 'memory', 2),
+  'v128.load64_splat': simd(0x0a, 'memory', 3),
   'v128.store': simd(0x0b, 'memory', 4),
   'v128.store32_lane': simd(0x5a, 'memory and lane', 2),
   'i8x16.shuffle': simd(0x0d, 'lanes'),
@@ -66,6 +67,8 @@ const INSTRUCTIONS: Record<string, Instruction> = {
   'i32x4.shr_s': simd(0xac),
   'i32x4.add': simd(0xae),
   'i32x4.dot_i16x8_s': simd(0xba),
+  'f64x2.add': simd(0xf0),
+  'f64x2.mul': simd(0xf2),
 }
 
 /** LEB128 without sign. */

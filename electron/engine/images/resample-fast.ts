@@ -1,32 +1,22 @@
+import type { KernelMemory } from '../platform/kernels.ts'
+import { openKernel, reserveBytes } from '../platform/kernels.ts'
 import { RESAMPLE_KERNEL } from './resample-kernel.ts'
 import type { Resampler } from './resample-plain.ts'
 
-/** The part of WebAssembly that Node has and its types leave out. */
-declare const WebAssembly: {
-  Module: new (bytes: Uint8Array) => object
-  Instance: new (module: object) => { exports: unknown }
-}
-
 /** What resample-kernel.wat exports; numbers are places in its memory, counts and bytes. */
 interface Kernel {
-  memory: { buffer: ArrayBuffer; grow(pages: number): void }
+  memory: KernelMemory
   gather(line: number, pixels: number, stride: number, weights: number, pairs: number): void
   narrow(line: number, out: number, first: number, weights: number, pairs: number, count: number): void
 }
 
-const PAGE_BYTES = 64 * 1024
 /** One vector: places are aligned to it, and the kernel reads and writes up to so much past an end. */
 const VECTOR_BYTES = 16
 
 /** The resampler on vectors. Null where the processor or the runtime has none: older ones, and interpreters. */
-export function openKernel(): Resampler | null {
-  let kernel: Kernel
-  try {
-    const module = new WebAssembly.Module(Buffer.from(RESAMPLE_KERNEL, 'base64'))
-    kernel = new WebAssembly.Instance(module).exports as Kernel
-  } catch {
-    return null
-  }
+export function openResampler(): Resampler | null {
+  const kernel = openKernel<Kernel>(RESAMPLE_KERNEL)
+  if (kernel === null) return null
   const { memory, gather, narrow } = kernel
   return (data, across, down, width) => {
     const stride = width * 3
@@ -46,8 +36,7 @@ export function openKernel(): Resampler | null {
     const linePlace = reserve((stride + across.taps * 3) * 2)
     const outPlace = reserve(outBytes)
     const pixelsPlace = reserve(data.length + down.taps * stride)
-    const missing = end - memory.buffer.byteLength
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES))
+    reserveBytes(memory, end)
 
     const bytes = new Uint8Array(memory.buffer)
     new Int32Array(memory.buffer, firstPlace).set(across.first)

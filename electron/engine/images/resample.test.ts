@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { openKernel } from './resample-fast.ts'
+import { openResampler } from './resample-fast.ts'
 import { resamplePlain } from './resample-plain.ts'
 import { blockWeights, cubicWeights } from './resample-weights.ts'
 import { average, resample } from './resample.ts'
@@ -31,7 +31,7 @@ const SIZES = [
 
 describe('the kernel', () => {
   it.each(SIZES)('gives the same bytes as the plain loops for %i × %i', (width, height) => {
-    const fast = openKernel()
+    const fast = openResampler()
     const data = noise(width * height * 3, width * 31 + height)
     const chains = [
       [cubicWeights([width, 176, 160]), cubicWeights([height, 264, 240])],
@@ -51,7 +51,7 @@ describe('the kernel', () => {
       vi.unstubAllGlobals()
     })
     vi.stubGlobal('WebAssembly', undefined)
-    expect(openKernel()).toBeNull()
+    expect(openResampler()).toBeNull()
   })
 })
 

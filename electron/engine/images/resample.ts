@@ -1,10 +1,10 @@
 import type { Pixels } from './preprocess.ts'
-import { openKernel } from './resample-fast.ts'
+import { openResampler } from './resample-fast.ts'
 import { resamplePlain } from './resample-plain.ts'
 import { blockWeights, cubicWeights } from './resample-weights.ts'
 
 /** Each output line is first gathered from the picture's lines, then narrowed: nothing larger is kept in between. */
-const run = openKernel() ?? resamplePlain
+const run = openResampler() ?? resamplePlain
 
 /**
  * Resamples RGB bytes through a chain of sizes in one pass, with a cubic filter.

@@ -31,9 +31,8 @@ export function encodeHead({ weights, bias }: Head): Uint8Array {
 }
 
 /**
- * Logits of a stored embedding: the one function that scan, predict, evaluate and every later re-scoring use, so
- * that they can never disagree. Each logit is one sum in the order of the dimensions, so a head of some of the labels gives
- * the same numbers.
+ * Logits of a stored embedding, the same whoever asks: {@link headScorer} gives these very numbers faster. Each logit is one
+ * sum in the order of the dimensions, so a head of some of the labels gives the same numbers.
  */
 export function logitsOf(stored: Uint8Array, head: Head): Float32Array {
   const { scale, values } = viewEmbedding(stored)

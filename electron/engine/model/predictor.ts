@@ -1,5 +1,6 @@
 import type { AppError } from '#shared/errors.ts'
-import { logitsOf, probabilitiesOf, sigmoid } from './heads.ts'
+import { headScorer } from './head-scorer.ts'
+import { sigmoid } from './heads.ts'
 import { sha256Hex } from '../platform/hash.ts'
 import type { ProviderTools } from './providers/chosen-embedder.ts'
 import { ChosenEmbedder } from './providers/chosen-embedder.ts'
@@ -128,13 +129,16 @@ export interface AnswerOptions {
 }
 
 export function answersOf({ manifest, head, title }: LoadedModel, options: AnswerOptions): Answers {
+  let score: ReturnType<typeof headScorer> | null = null
+  // Many are opened that are asked nothing.
+  const logits = (stored: Uint8Array) => (score ??= headScorer(head))(stored)
   return {
     modelId: manifest.id,
     manifest,
     trunkSha256: manifest.trunkSha256,
     preprocessVersion: options.preprocessVersion,
-    probabilities: (stored) => probabilitiesOf(stored, head),
-    logits: (stored) => logitsOf(stored, head),
+    probabilities: (stored) => logits(stored).map(sigmoid),
+    logits,
     titles: titleReader(title, manifest),
   }
 }

@@ -1,5 +1,6 @@
 import { changedLabels, someRows } from './head-rows.ts'
-import { logitsOf, sigmoid } from './heads.ts'
+import { headScorer } from './head-scorer.ts'
+import { sigmoid } from './heads.ts'
 import type { FilmTitle } from './predictor.ts'
 import type { LoadedModel } from './registry.ts'
 import { fusedLogits } from './title/title-fusion.ts'
@@ -19,12 +20,12 @@ export interface Rescorer {
 /** @param from the head whose predictions are there; only rows that differ from it are computed */
 export function rescorer(from: LoadedModel, to: LoadedModel): Rescorer {
   const labels = changedLabels(from.head, to.head)
-  const some = someRows(to.head, labels)
+  const logits = headScorer(someRows(to.head, labels))
   const fusion = labels.flatMap((label) => to.manifest.titleModel?.fusion[label] ?? [])
   return {
     labels,
     score(stored, film) {
-      const picture = logitsOf(stored, some)
+      const picture = logits(stored)
       const read = film === null || to.title === null ? null : titleLogits(to.title, film.title, film.year)
       if (read === null) return picture.map(sigmoid)
       const title = labels.map((label) => read[label] ?? 0)

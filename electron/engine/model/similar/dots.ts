@@ -1,14 +1,10 @@
+import type { KernelMemory } from '../../platform/kernels.ts'
+import { openKernel, PAGE_BYTES } from '../../platform/kernels.ts'
 import { DOT_KERNEL } from './dot-kernel.ts'
-
-/** The part of WebAssembly that Node has and its types leave out. */
-declare const WebAssembly: {
-  Module: new (bytes: Uint8Array) => object
-  Instance: new (module: object) => { exports: unknown }
-}
 
 /** Dot products of int8 vectors that lie in a memory of their own; places, counts and bytes are numbers. */
 export interface Dots {
-  memory: { readonly buffer: ArrayBuffer; grow(pages: number): void }
+  memory: KernelMemory
   /**
    * Writes `count` sums of 32 bits to `out`.
    * @param query as many int16 as a vector has values
@@ -17,18 +13,12 @@ export interface Dots {
   dots(out: number, vectors: number, query: number, steps: number, count: number): void
 }
 
-export const PAGE_BYTES = 64 * 1024
 /** Vectors are so many values long, or a multiple of that. */
 export const STEP = 16
 
 /** On vectors of the processor. Null where it or the runtime has none. */
 export function openDots(): Dots | null {
-  try {
-    const module = new WebAssembly.Module(Buffer.from(DOT_KERNEL, 'base64'))
-    return new WebAssembly.Instance(module).exports as Dots
-  } catch {
-    return null
-  }
+  return openKernel<Dots>(DOT_KERNEL)
 }
 
 /** The same in plain loops, about twenty times slower. */

@@ -1,6 +1,7 @@
+import { reserveBytes } from '../../platform/kernels.ts'
 import { viewEmbedding } from '../stored-embedding.ts'
 import type { Dots } from './dots.ts'
-import { openDots, PAGE_BYTES, plainDots, STEP } from './dots.ts'
+import { openDots, plainDots, STEP } from './dots.ts'
 
 /** Room is made for at least so many vectors more. */
 const LEAST_GROWTH = 1024
@@ -96,8 +97,7 @@ export class PackedVectors {
   private reserve(slots: number): void {
     if (slots <= this.capacity) return
     this.capacity = Math.max(slots, this.capacity + LEAST_GROWTH, Math.ceil(this.capacity * 1.1))
-    const missing = this.sumsPlace + this.capacity * 4 - this.dots.memory.buffer.byteLength
-    if (missing > 0) this.dots.memory.grow(Math.ceil(missing / PAGE_BYTES))
+    reserveBytes(this.dots.memory, this.sumsPlace + this.capacity * 4)
     this.inverseNorms = grown(this.inverseNorms, this.capacity)
     this.scales = grown(this.scales, this.capacity)
   }
