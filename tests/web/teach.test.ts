@@ -248,7 +248,7 @@ describe.skipIf(reason !== null)(`the view of teaching${reason === null ? '' : `
       title: 'Probably better: look before you use it',
       why: 'cannot be told',
     },
-    { outcome: 'worse', reason: 'no-gain', title: 'No change needed', why: 'agrees with you just as much' },
+    { outcome: 'worse', reason: 'no-gain', title: 'No change needed', why: 'fit yours just as well' },
     { outcome: 'worse', reason: 'no-pattern', title: 'Not better: nothing changes', why: 'follow nothing' },
     {
       outcome: 'not-enough',

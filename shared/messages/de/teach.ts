@@ -44,13 +44,13 @@ export const teach: Texts<typeof english> = {
   },
   reason: {
     proven:
-      'Bei Filmen, an denen es nicht gelernt hat, stimmt es dir öfter zu, mehr als es der Zufall gibt, und es hat nichts vergessen, was zählt.',
+      'Bei Filmen, an denen es nicht gelernt hat, passen seine Antworten besser zu deinen, mehr als es der Zufall gibt, und es hat nichts vergessen, was zählt.',
     'not-proven':
-      'Bei Filmen, an denen es nicht gelernt hat, stimmt es dir öfter zu, doch das kann noch Zufall sein. Vergessen hat es nichts, was zählt.',
+      'Bei Filmen, an denen es nicht gelernt hat, passen seine Antworten besser zu deinen, doch das kann noch Zufall sein. Vergessen hat es nichts, was zählt.',
     'no-replay':
-      'Bei Filmen, an denen es nicht gelernt hat, stimmt es dir öfter zu. Ob es etwas vergessen hat, ist nicht zu sagen: dafür sind keine Filme aufgehoben.',
+      'Bei Filmen, an denen es nicht gelernt hat, passen seine Antworten besser zu deinen. Ob es etwas vergessen hat, ist nicht zu sagen: dafür sind keine Filme aufgehoben.',
     'no-gain':
-      'Soweit es sich sagen lässt, stimmt dir das Modell in Gebrauch genauso oft zu. Es bleibt in Gebrauch.',
+      'Soweit es sich sagen lässt, passen die Antworten des Modells in Gebrauch genauso gut zu deinen. Es bleibt.',
     'less-agreement':
       'Bei Filmen, an denen es nicht gelernt hat, passen seine Antworten schlechter zu deinen als die des Modells in Gebrauch. Dieses bleibt.',
     forgets:

@@ -1,4 +1,5 @@
 import { seededRandom, shuffledIndices } from '../../platform/random.ts'
+import { fitAveraged } from './averaged-fit.ts'
 import { deviationsOf, withoutFeatures } from './design.ts'
 import type { LogisticRows } from './map-logistic.ts'
 import { crossEntropy, fitMap, rowProduct } from './map-logistic.ts'
@@ -13,6 +14,8 @@ export type Reach = (typeof REACHES)[number]
 const FOLDS = 3
 /** Which is best shows long before the coefficients stand still. */
 const LOOSE = 0.03
+/** One genre of eighteen would be given a vector by chance at nearly every teaching if one standard error were enough. */
+const ERRORS = 3
 
 export interface ChosenReach {
   /** Null: bias and scale alone did best. */
@@ -23,13 +26,12 @@ export interface ChosenReach {
 
 /**
  * Fits bias, scale and features, with the reach whose loss is least on films of folds that were not learned from; bias
- * and scale alone, unless a vector gains on them by more than the standard error of the gain (Breiman et al. 1984).
+ * and scale alone, unless a vector gains on them by more than three standard errors of the gain.
  * Remembered films are learned along in every fold.
  * @param films the film of each example, whose rows come first
  */
 export function chooseReach(rows: LogisticRows, films: Int32Array, seed: number): ChosenReach {
   const narrow = withoutFeatures(rows)
-  const narrowDeviations = deviationsOf(narrow.columns)
   const folds = foldsOf(films, seed)
   const parts = Array.from({ length: FOLDS }, (_, fold) => ({
     isHeld: (row: number) => folds[row] === fold,
@@ -38,7 +40,7 @@ export function chooseReach(rows: LogisticRows, films: Int32Array, seed: number)
   }))
   const without = new Float64Array(films.length)
   for (const part of parts) {
-    const first = fitMap({ ...narrow, weights: part.weights }, { deviations: narrowDeviations })
+    const first = fitAveraged({ ...narrow, weights: part.weights })
     writeLosses(narrow, first, part.isHeld, without)
     part.start.set(first)
   }
@@ -57,7 +59,7 @@ export function chooseReach(rows: LogisticRows, films: Int32Array, seed: number)
   }
   const gains = without.map((loss, row) => loss - (best?.losses[row] as number))
   const reach = best !== null && isBeyondError(gains) ? best.reach : null
-  const first = fitMap(narrow, { deviations: narrowDeviations })
+  const first = fitAveraged(narrow)
   if (reach === null) return { reach, coefficients: first }
   const start = new Float64Array(rows.columns)
   start.set(first)
@@ -85,11 +87,11 @@ function writeLosses(
   }
 }
 
-/** Whether a sum is larger than its standard error. */
+/** Whether a sum is so much larger than its standard error. */
 function isBeyondError(values: Float64Array): boolean {
   const mean = sumOf(values) / values.length
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-  return mean * values.length > Math.sqrt(squares)
+  return mean * values.length > ERRORS * Math.sqrt(squares)
 }
 
 function sumOf(values: Float64Array): number {

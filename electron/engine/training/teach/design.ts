@@ -8,10 +8,10 @@ import type { Statement } from './statements.ts'
 /** Columns before the features: the bias, and the parent's logit from its centre, whose coefficient is the scale. */
 export const FIRST_COLUMNS = 2
 
-/** Before anything is seen a genre's mean may be off by a factor e in its odds. */
-const BIAS_DEVIATION = 1
-/** And what the parent says of it by half. */
-const SCALE_DEVIATION = 0.5
+/** A genre that is off may be so by a third in its odds. */
+const BIAS_DEVIATION = 0.3
+/** And by a seventh in how much the parent's certainty is worth. */
+const SCALE_DEVIATION = 0.15
 
 export interface Known {
   remembered: Remembered

@@ -1,9 +1,9 @@
+import { fitAveraged } from './averaged-fit.ts'
 import { chooseReach, type Reach } from './choose-reach.ts'
 import type { Known } from './design.ts'
-import { deviationsOf, FIRST_COLUMNS, rowsOf } from './design.ts'
+import { FIRST_COLUMNS, rowsOf } from './design.ts'
 import type { GenreExamples, Tier } from './examples.ts'
 import { tierOf } from './examples.ts'
-import { fitMap } from './map-logistic.ts'
 
 /** How a genre's logit changes: by bias + scale × (logit − centre) + vector · features. */
 export interface GenreFit {
@@ -41,7 +41,7 @@ export function fitGenre(examples: GenreExamples, known: Known, seed: number): G
     return learned(chosen.coefficients, chosen.reach)
   }
   const columns = tier === 'bias' ? 1 : FIRST_COLUMNS
-  return learned(fitMap(rowsOf(examples, known, { columns, centre }), { deviations: deviationsOf(columns) }))
+  return learned(fitAveraged(rowsOf(examples, known, { columns, centre })))
 }
 
 /** The parent's mean logit of the remembered films, or of the examples without them: there a scale moves nothing. */

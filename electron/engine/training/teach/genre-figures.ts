@@ -16,12 +16,37 @@ export function agreementOf(
   before: readonly GenreLevel[],
   after: readonly GenreLevel[],
 ): Agreement {
-  const agreed = (of: 'before' | 'after', levels: readonly GenreLevel[]) =>
-    pairs.filter((pair) => {
-      const likely = levels[pair.label]?.likely ?? null
-      return (likely !== null && sigmoid(pair[of]) >= likely) === pair.isYes
-    }).length
-  return { verdicts: pairs.length, before: agreed('before', before), after: agreed('after', after) }
+  return {
+    verdicts: pairs.length,
+    before: pairs.filter((pair) => isKept(pair, 'before', before)).length,
+    after: pairs.filter((pair) => isKept(pair, 'after', after)).length,
+  }
+}
+
+/** One-sided, five in a hundred: standard deviations of the normal distribution. */
+const DEVIATIONS = 1.645
+
+/**
+ * Whether the head after is in keeping with fewer verdicts, beyond chance: of those that one head keeps and the other does
+ * not, more are lost than won (McNemar 1947).
+ */
+export function agreesLess(
+  pairs: readonly JudgedPair[],
+  before: readonly GenreLevel[],
+  after: readonly GenreLevel[],
+): boolean {
+  let [lost, won] = [0, 0]
+  for (const pair of pairs) {
+    const [was, is] = [isKept(pair, 'before', before), isKept(pair, 'after', after)]
+    if (was && !is) lost++
+    if (is && !was) won++
+  }
+  return lost - won > DEVIATIONS * Math.sqrt(lost + won)
+}
+
+function isKept(pair: JudgedPair, of: 'before' | 'after', levels: readonly GenreLevel[]): boolean {
+  const likely = levels[pair.label]?.likely ?? null
+  return (likely !== null && sigmoid(pair[of]) >= likely) === pair.isYes
 }
 
 /** Average precision of a genre on the films that judge; shown, and never decisive. */

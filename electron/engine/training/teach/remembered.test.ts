@@ -22,7 +22,7 @@ describe('remembered films', () => {
 
   it('weigh as much in all, however many there are, and may be none', () => {
     const { weight, embeddings } = rememberedOf(replay, drawnHead)
-    expect(weight * embeddings.length).toBeCloseTo(200, 6)
+    expect(weight * embeddings.length).toBeCloseTo(50, 6)
     expect(rememberedOf(null, drawnHead)).toMatchObject({ embeddings: [], targets: new Float64Array(0) })
   })
 })

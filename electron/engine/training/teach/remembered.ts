@@ -19,7 +19,7 @@ export interface Remembered {
  * films said of, and a genre whose meaning had changed, that cost a twentieth of what was gained without it, and took back
  * two to nine tenths of what other films had lost. Four times as much took half of the gain.
  */
-const WEIGHT = 200
+const WEIGHT = 50
 /** More films, each weighing less, hold no better and take longer. */
 const MOST_FILMS = 1000
 

@@ -4,7 +4,7 @@ import { alphaOf, mayAttempt } from './attempts.ts'
 import type { GenreExamples } from './examples.ts'
 import { examplesOf, tierOf } from './examples.ts'
 import type { Agreement, GenrePrecision } from './genre-figures.ts'
-import { agreementOf, precisionsOf } from './genre-figures.ts'
+import { agreementOf, agreesLess, precisionsOf } from './genre-figures.ts'
 import { changedLabels } from '../../model/head-rows.ts'
 import type { LevelledHead, TeachInput } from './input.ts'
 import type { Judgement } from './judge.ts'
@@ -47,6 +47,8 @@ export interface Taught extends LevelledHead {
   /** With all verdicts, and with those that judged. */
   agreement: Agreement
   judgedAgreement: Agreement
+  /** With fewer of those that judged, beyond chance. */
+  agreesLess: boolean
   /** Of the genres that were learned, on the films that judge. */
   precisions: GenrePrecision[]
 }
@@ -97,10 +99,9 @@ export function teach(input: TeachInput): TeachResult {
  * What its judges say, unless it would be in keeping with fewer of their verdicts at its levels. Who agrees with all that is
  * shown gives a more certain head a lower loss, and has nothing to gain from other genres on the wall.
  */
-function verdictOn({ judgement, judgedAgreement }: Taught): Pick<TeachResult, 'outcome' | 'reason'> {
+function verdictOn({ judgement, agreesLess: isLess }: Taught): Pick<TeachResult, 'outcome' | 'reason'> {
   const { outcome, reason } = judgement
-  const agreesLess = outcome !== 'worse' && judgedAgreement.after < judgedAgreement.before
-  return agreesLess ? { outcome: 'worse', reason: 'less-agreement' } : { outcome, reason }
+  return isLess && outcome !== 'worse' ? { outcome: 'worse', reason: 'less-agreement' } : { outcome, reason }
 }
 
 function unlearned({ label, yes, no }: GenreExamples): TaughtGenre {
@@ -126,6 +127,7 @@ function shown(
     levels,
     agreement: agreementOf(all, parent.levels, levels),
     judgedAgreement: agreementOf(judged, parent.levels, levels),
+    agreesLess: agreesLess(judged, parent.levels, levels),
     precisions: precisionsOf(judged, changed),
   }
 }
