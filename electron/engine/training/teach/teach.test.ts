@@ -104,6 +104,25 @@ describe('teaching', () => {
     }
   })
 
+  it('leaves genres nearly as they are that the answers say nothing against', () => {
+    for (let seed = 0; seed < 5; seed++) {
+      const { posters, ...input } = taughtCollection({ seed, posters: 300, answers: generous })
+      const { taught: learned } = teach({ posters, ...input })
+      if (learned === null) throw new Error('It was judged')
+      const moved = Array.from({ length: LABELS }, (_, label) => {
+        const steps = posters.map(({ embedding }) => {
+          if (embedding === null) throw new Error('Each has one')
+          const [from, to] = [drawnHead, learned.head].map((head) => logitsOf(embedding, head)[label] ?? NaN)
+          return Math.abs((to ?? NaN) - (from ?? NaN))
+        })
+        return steps.reduce((sum, step) => sum + step / steps.length, 0)
+      })
+      const [generously = NaN, ...others] = moved
+      expect(generously).toBeGreaterThan(0.5)
+      expect(others.reduce((sum, each) => sum + each / others.length, 0)).toBeLessThan(generously / 20)
+    }
+  })
+
   it('learns a whole vector where bias and scale do not say it', () => {
     // Says the fourth genre where the second is likely, which no scale of the fourth tells.
     const swapped: Answers = ({ genres }) => (genres & 0b0111) | (genres & 0b0010 ? 0b1000 : 0)
