@@ -45,6 +45,16 @@ describe('levels of a taught head', () => {
     expect(many?.likely).toBeGreaterThan(few?.likely ?? 1)
   })
 
+  it('move little where few say yes, however many say no', () => {
+    const rare = (logit: number) => 0.04 * sigmoid(logit)
+    const even = (logit: number) => sigmoid(logit - 2.5)
+    const moved = (truth: (logit: number) => number) => {
+      const [level] = taughtLevels([parent], [0], pairs(200, truth))
+      return Math.abs(Math.log((level?.likely ?? NaN) / (1 - (level?.likely ?? NaN))) - Math.log(0.6 / 0.4))
+    }
+    expect(moved(rare)).toBeLessThan(moved(even) / 3)
+  })
+
   it('leave a weak genre weak', () => {
     const weak = { ...parent, likely: null, fewer: null }
     expect(taughtLevels([weak], [0], pairs(300, sigmoid))[0]).toMatchObject({ likely: null, fewer: null })

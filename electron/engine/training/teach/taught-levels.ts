@@ -5,15 +5,16 @@ import type { JudgedPair } from './judged-pairs.ts'
 
 /** Fewer verdicts, or none of either answer, fit no level. */
 const LEAST_VERDICTS = 10
-/** So many verdicts are worth as much as what the parent's level was fitted on. */
+/** So many verdicts of the rarer answer are worth as much as what the parent's level was fitted on. */
 const SHRINKAGE = 100
 /** No level is moved to where its logit has no bounds. */
 const EDGE = 1e-6
 
 /**
  * Levels of a taught head: those of the parent, moved towards what fits the verdicts on films that were not
- * learned from. Levels of n verdicts count n / (n + 100), in logits, so that a level near one end moves as freely as one in
- * the middle: a threshold of few verdicts is mostly chance. A genre that was weak stays so, and a level that cannot be
+ * learned from. Levels fitted on verdicts of which n say the rarer answer count n / (n + 100), in logits, so that a level near
+ * one end moves as freely as one in the middle: where a threshold comes to lie among few yes is mostly chance, and would
+ * call many posters otherwise for nothing. A genre that was weak stays so, and a level that cannot be
  * fitted on these films stays. The taught head is calibrated on the verdicts as it is: its bias and scale
  * are that, drawn to the parent's by their priors.
  */
@@ -32,12 +33,12 @@ export function taughtLevels(
       Uint8Array.from(own, ({ isYes }) => (isYes ? 1 : 0)),
       1,
     )
-    return fitted === undefined ? level : shrunk(level, fitted, own.length)
+    return fitted === undefined ? level : shrunk(level, fitted, Math.min(yes, own.length - yes))
   })
 }
 
-function shrunk(parent: GenreLevel, fitted: GenreLevel, verdicts: number): GenreLevel {
-  const share = verdicts / (verdicts + SHRINKAGE)
+function shrunk(parent: GenreLevel, fitted: GenreLevel, rarer: number): GenreLevel {
+  const share = rarer / (rarer + SHRINKAGE)
   const between = (from: number, to: number) => sigmoid((1 - share) * logit(from) + share * logit(to))
   const moved = (from: number | null, to: number | null) =>
     from === null || to === null ? from : between(from, to)
