@@ -23,14 +23,14 @@ describe('being in keeping with verdicts', () => {
     expect(agreementOf(all, levels, levels)).toEqual({ verdicts: 12, before: 8, after: 9 })
   })
 
-  it('is less only beyond what chance does with the verdicts on which the heads differ', () => {
+  it('is less where clearly more of the verdicts on which the heads differ are lost than won', () => {
     const less = (lost: number, won: number) =>
       agreesLess([...pairs(lost, [true, false]), ...pairs(won, [false, true])], levels, levels)
     expect(less(0, 0)).toBe(false)
-    expect(less(2, 0)).toBe(false)
-    expect(less(3, 0)).toBe(true)
-    expect(less(10, 7)).toBe(false)
-    expect(less(20, 7)).toBe(true)
+    expect(less(1, 0)).toBe(true)
+    expect(less(10, 9)).toBe(false)
+    expect(less(10, 7)).toBe(true)
+    expect(less(100, 95)).toBe(false)
     expect(less(7, 20)).toBe(false)
   })
 })

@@ -23,12 +23,12 @@ export function agreementOf(
   }
 }
 
-/** One-sided, five in a hundred: standard deviations of the normal distribution. */
-const DEVIATIONS = 1.645
+/** Standard deviations: to refuse a head needs less proof than to promote it. */
+const DEVIATIONS = 0.5
 
 /**
- * Whether the head after is in keeping with fewer verdicts, beyond chance: of those that one head keeps and the other does
- * not, more are lost than won (McNemar 1947).
+ * Whether the head after is in keeping with fewer verdicts, and not just by one more here and one fewer there: of those that
+ * one head keeps and the other does not, clearly more are lost than won (McNemar 1947).
  */
 export function agreesLess(
   pairs: readonly JudgedPair[],

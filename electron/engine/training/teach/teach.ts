@@ -96,12 +96,19 @@ export function teach(input: TeachInput): TeachResult {
 }
 
 /**
- * What its judges say, unless it would be in keeping with fewer of their verdicts at its levels. Who agrees with all that is
- * shown gives a more certain head a lower loss, and has nothing to gain from other genres on the wall.
+ * What its judges say, unless it would be in keeping with fewer of their verdicts at its levels, or with no more because the
+ * parent is with all of them. Who agrees with all that is shown gives a more certain head a lower loss, and has nothing to
+ * gain from other genres on the wall.
  */
-function verdictOn({ judgement, agreesLess: isLess }: Taught): Pick<TeachResult, 'outcome' | 'reason'> {
+function verdictOn({
+  judgement,
+  judgedAgreement: { verdicts, before },
+  agreesLess: isLess,
+}: Taught): Pick<TeachResult, 'outcome' | 'reason'> {
   const { outcome, reason } = judgement
-  return isLess && outcome !== 'worse' ? { outcome: 'worse', reason: 'less-agreement' } : { outcome, reason }
+  if (outcome === 'worse') return { outcome, reason }
+  if (isLess) return { outcome: 'worse', reason: 'less-agreement' }
+  return before === verdicts ? { outcome: 'worse', reason: 'no-gain' } : { outcome, reason }
 }
 
 function unlearned({ label, yes, no }: GenreExamples): TaughtGenre {
