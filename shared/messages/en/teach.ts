@@ -40,14 +40,14 @@ export const teach = {
   },
   reason: {
     proven:
-      'On films it was not taught with its answers fit yours better, beyond what chance gives, and it forgot nothing that counts.',
+      'On films it was not taught with, its answers fit yours better, beyond what chance gives, and it forgot nothing that counts.',
     'not-proven':
-      'On films it was not taught with its answers fit yours better, but that may still be chance. Nothing that counts was forgotten.',
+      'On films it was not taught with, its answers fit yours better, but that may still be chance. Nothing that counts was forgotten.',
     'no-replay':
-      'On films it was not taught with its answers fit yours better. Whether it forgot anything cannot be told: no films were kept for that.',
+      'On films it was not taught with, its answers fit yours better. Whether it forgot anything cannot be told: no films were kept for that.',
     'no-gain': 'As far as can be told, the answers of the model in use fit yours just as well. It stays.',
     'less-agreement':
-      'On films it was not taught with its answers fit yours less well than those of the model in use, which stays.',
+      'On films it was not taught with, its answers fit yours less well than those of the model in use, which stays.',
     forgets: 'It learned from you and forgot too much of other films. The model in use stays.',
     'may-forget':
       'It learned from you, but may have forgotten too much of other films. The model in use stays.',
