@@ -135,7 +135,7 @@ export const teach = {
   now: 'in use',
   bundled: 'came with Onesheet',
   versionAgrees:
-    'of {verdicts} answers on films that it was not taught with it agreed with {after} instead of {before}',
+    'of {verdicts} answers on films that it was not taught with, it agreed with {after} instead of {before}',
   versionLearned:
     'learned from {count} correction, from model {parent} | learned from {count} corrections, from model {parent}',
   versionLearnedAlone: 'learned from {count} correction | learned from {count} corrections',
