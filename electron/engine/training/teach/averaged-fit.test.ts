@@ -55,7 +55,7 @@ describe('bias and scale, averaged with no change at all', () => {
     expect(shares[0]).toBeLessThan(0.5)
   })
 
-  it('weighs the two models by their exact evidence where it is known: a mean of normal errors is one at even odds', () => {
+  it('weighs both by their exact evidence where that is known: at even odds the answers are nearly normal', () => {
     // At a logit near zero and a small prior the likelihood is normal with variance 4 an answer.
     const count = 400
     const rows: LogisticRows = {

@@ -85,6 +85,14 @@ describe('teaching', () => {
     }
   })
 
+  it('changes nothing where the model in use agrees with every verdict, though a surer one would lose none of them', () => {
+    const result = taught({ answers: echoing, seed: 5, audits: 0.2 })
+    expect(result).toMatchObject({ outcome: 'worse', reason: 'no-gain' })
+    const { judgement, judgedAgreement: { verdicts, before, after } = {} } = result.taught ?? {}
+    expect(judgement?.outcome).toBe('better')
+    expect([before, after]).toEqual([verdicts, verdicts])
+  })
+
   it('gives the same head, bit for bit, whatever the order of posters and verdicts', () => {
     const input = taughtCollection({ seed: 3, posters: 150, answers: generous, audits: 0.3 })
     const order = [...shuffledIndices(input.posters.length, seededRandom(8))]

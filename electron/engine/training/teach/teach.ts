@@ -47,7 +47,7 @@ export interface Taught extends LevelledHead {
   /** With all verdicts, and with those that judged. */
   agreement: Agreement
   judgedAgreement: Agreement
-  /** With fewer of those that judged, beyond chance. */
+  /** With clearly fewer of those that judged. */
   agreesLess: boolean
   /** Of the genres that were learned, on the films that judge. */
   precisions: GenrePrecision[]
