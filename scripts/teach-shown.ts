@@ -1,6 +1,7 @@
 /**
  * Teaching as a person goes through it, on real posters and with the model that ships: a scan, the review's pages until so
- * many posters are looked through, a teaching, and what would change. Prints a line for each person and seed.
+ * many posters are looked through, a teaching, and what would change. What is offered is used, compared with its preview, and
+ * gone back from. Prints a line for each person and seed.
  *
  *     node scripts/teach-shown.ts DATASET --films LIST [--posters 300] [--seeds 3] [--only NAME,NAME] [--models FOLDER]
  *
@@ -81,7 +82,9 @@ async function shown(folder: string, person: Person, seed: number): Promise<stri
     const said = new Map(mine.map((film, at) => [nameOf(film, at), person.says(film, random)]))
     const reviewed = await review(engine, said, Number(values.posters))
     const { result } = await finished(engine, engine.call('teach.start', {}))
-    return `${reviewed} of ${mine.length} posters looked through; ${sentence(result as Teaching)}`
+    const teaching = result as Teaching
+    const used = teaching.state === 'offered' ? `; ${await usedAndBack(engine, teaching)}` : ''
+    return `${reviewed} of ${mine.length} posters looked through; ${sentence(teaching)}${used}`
   } finally {
     await engine.close()
   }
@@ -110,6 +113,53 @@ async function review(
     }
   }
   return reviewed.size
+}
+
+/** Uses what is offered, compares what changed with the preview, goes back, and compares with what was before. */
+async function usedAndBack(engine: Engine, { id, taught }: Teaching): Promise<string> {
+  const before = await predictionsOf(engine)
+  const previewed = await previewOf(engine, id)
+  await finished(engine, engine.call('teach.use', { teaching: id }))
+  const after = await predictionsOf(engine)
+  const changed = [...before].flatMap(([poster, { shown }]) => {
+    const now = after.get(poster)?.shown ?? []
+    const added = now.filter((genre) => !shown.includes(genre))
+    const removed = shown.filter((genre) => !now.includes(genre))
+    return added.length + removed.length === 0 ? [] : [{ poster, change: words(added, removed) }]
+  })
+  const isTrue =
+    changed.length === taught?.changes.posters &&
+    changed.length === previewed.size &&
+    changed.every(({ poster, change }) => previewed.get(poster) === change)
+  await finished(engine, engine.call('models.rollback', {}))
+  const back = await predictionsOf(engine)
+  const isBack = [...before].every(([poster, { bits }]) => back.get(poster)?.bits === bits)
+  return `the preview was ${isTrue ? 'true' : 'UNTRUE'}, going back was ${isBack ? 'exact' : 'NOT EXACT'}`
+}
+
+function words(added: readonly Genre[], removed: readonly Genre[]): string {
+  return `+${added.toSorted().join()} −${removed.toSorted().join()}`
+}
+
+/** Of each poster: the genres it is shown with, and every probability. */
+async function predictionsOf(engine: Engine): Promise<Map<number, { shown: Genre[]; bits: string }>> {
+  const { items } = await engine.call('library.list', { filter: { status: 'all' }, limit: 100_000 })
+  return new Map(
+    items.map(({ id, genres, effective }) => {
+      const bits = genres.map(({ name, probability }) => `${name} ${probability}`)
+      return [id, { shown: effective, bits: bits.toSorted().join() }]
+    }),
+  )
+}
+
+/** What would change of each poster that would be called otherwise. */
+async function previewOf(engine: Engine, teaching: number): Promise<Map<number, string>> {
+  const found = new Map<number, string>()
+  for (;;) {
+    const { items } = await engine.call('teach.changes', { teaching, offset: found.size, limit: 500 })
+    if (items.length === 0) return found
+    for (const { id, added, removed } of items) found.set(id, words(added, removed))
+  }
 }
 
 async function finished(engine: Engine, started: Promise<JobInfo>): Promise<JobInfo> {
