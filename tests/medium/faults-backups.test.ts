@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openEngine } from '#engine/app/engine.ts'
 import { restoreCatalog } from '#engine/app/restore.ts'
+import { MIGRATIONS } from '#engine/catalog/migrations/migrations.ts'
 import { openStore } from '#engine/catalog/open-store.ts'
+import { isGoodCopy } from '#engine/catalog/verified-copy.ts'
 import type { JobInfo } from '#shared/contract/jobs.ts'
 import { listAll, posterAt, testEngine } from '../helpers/engine.ts'
 import { sameLevels } from '../helpers/levels.ts'
@@ -103,6 +105,23 @@ describe('backups', () => {
     // A clock that was wrong once does not end them.
     expect(await session(400, true)).toBe(7)
     expect(await session(13, true)).toBe(7)
+  })
+
+  it('asked for at the same moment are made one after the other, each whole', async () => {
+    const { data, open } = await judgedCatalog()
+    const earlier = backupsIn(data)
+    const engine = await open()
+    const byHand = () => engine.call('backup.keep', {})
+    const file = join(temporaryFolder(), 'copy.db')
+    const copy = () => engine.call('backup.create', { file })
+    const [, , copied, refused] = await Promise.allSettled([byHand(), byHand(), copy(), copy(), byHand()])
+    expect([copied.status, refused.status]).toEqual(['fulfilled', 'rejected'])
+    expect(refused).toMatchObject({ reason: { code: 'backup/exists' } })
+    const made = backupsIn(data).filter((name) => !earlier.includes(name))
+    expect(made).toHaveLength(3)
+    for (const path of [...made.map((name) => join(data, 'backups', name)), file]) {
+      expect(isGoodCopy(path, MIGRATIONS.length)).toBe(true)
+    }
   })
 
   it('of a catalog that is damaged leave no file behind and tell it', async () => {

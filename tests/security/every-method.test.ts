@@ -140,6 +140,7 @@ vi.setConfig({ testTimeout: 90_000 })
 describe('every method of the contract', () => {
   it.each(METHODS)('%s answers whatever it is given, and changes no verdict', async (method) => {
     const { data, posters, engine, call, internal } = session
+    internal.length = 0
     const verdicts = verdictsIn(data)
     const folder = readdirSync(posters)
     const random = seededRandom(METHODS.indexOf(method) + 1)

@@ -14,21 +14,44 @@ const DAY_MS = 24 * 60 * 60 * 1_000
 const FIRST_LOOK_MS = 30_000
 const NEXT_LOOK_MS = 60 * 60 * 1_000
 
+/** The last backup asked for of each open catalog. Two at once would take each other's unfinished file for a leftover. */
+const lastAsked = new WeakMap<CatalogStore, Promise<unknown>>()
+
+async function inTurn<Made>(store: CatalogStore, make: () => Promise<Made>): Promise<Made> {
+  const before = lastAsked.get(store)
+  const made = Promise.resolve(before).then(make)
+  lastAsked.set(
+    store,
+    made.catch(() => undefined),
+  )
+  return made
+}
+
 /**
  * A copy of catalog.db, checked, and only then given its name.
  * @throws AppError `backup/exists` rather than overwrite a file; `catalog/damaged`, `catalog/disk-full`
  */
 export async function createBackup(store: CatalogStore, params: { file: string }): Promise<CopyFacts> {
   const file = resolve(params.file)
-  if (existsSync(file)) throw new AppError('backup/exists', params.file)
-  return copyAside({ from: store.catalog.path, to: file })
+  return inTurn(store, async () => {
+    if (existsSync(file)) throw new AppError('backup/exists', params.file)
+    return copyAside({ from: store.catalog.path, to: file })
+  })
 }
 
-/** A backup among the seven that are kept beside the catalog. */
-export async function keepBackup(
-  store: CatalogStore,
-  options: { reason: BackupReason; now: number; signal?: AbortSignal },
-): Promise<string> {
+interface KeepOptions {
+  reason: BackupReason
+  /** Epoch milliseconds, for its name. */
+  now: number
+  signal?: AbortSignal
+}
+
+/** A backup among the seven that are kept beside the catalog, after those that were asked for before. */
+export async function keepBackup(store: CatalogStore, options: KeepOptions): Promise<string> {
+  return inTurn(store, () => keepNow(store, options))
+}
+
+async function keepNow(store: CatalogStore, options: KeepOptions): Promise<string> {
   const { path } = store.catalog
   const stamp = stampOf(store)
   const to = newBackupPath(path, options.reason, options.now)
@@ -71,8 +94,10 @@ export function openBackupKeeper(options: {
   }
   const make = async () => {
     try {
-      if (!isDue()) return
-      await keepBackup(store, { reason: 'daily', now: clock.now(), signal: stop.signal })
+      // Whether it is due may change while another is made.
+      await inTurn(store, async () => {
+        if (isDue()) await keepNow(store, { reason: 'daily', now: clock.now(), signal: stop.signal })
+      })
     } catch (error) {
       if (stop.signal.aborted) return
       if (error instanceof AppError && error.code === 'catalog/damaged') options.onDamage(error)
