@@ -200,6 +200,18 @@ describe('a verdict', () => {
     expect(await statusOf(engine, id)).toBe(status)
   })
 
+  it('is not given by a confirmation on a genre that was named to have none', async () => {
+    const folder = temporaryFolder()
+    await drawPosters(folder, 1)
+    writeOld(join(folder, 'Film 001 (1981).nfo'), '<movie><genre>War</genre><genre>Music</genre></movie>')
+    const engine = await testEngine()
+    await scan(engine, [folder])
+    const { id } = await posterAt(engine, 'Film 001 (1981).jpg')
+    const changes = [{ genre: 'War' as const, verdict: null }]
+    await engine.call('labels.apply', { posterIds: [id], changes, confirm: true })
+    expect((await posterAt(engine, '.jpg')).verdicts).toEqual({ Music: 'yes' })
+  })
+
   it('is undone and done again after a restart, and no scan touches it', async () => {
     const catalogPath = join(temporaryFolder(), 'catalog.db')
     const folder = temporaryFolder()

@@ -93,7 +93,7 @@ export function reviewedChanges({ id, reviewed_at: before }: PosterRow, at: numb
   return before === null ? [{ posterId: id, field: 'reviewed', genre: null, before, after: at }] : []
 }
 
-/** What is asked for at once: verdicts, and a yes to whatever else is shown where `confirm` says so. */
+/** What is asked for at once: verdicts, and a yes to whatever is shown and not named where `confirm` says so. */
 export function askedChanges(
   store: CatalogStore,
   posterId: number,
@@ -102,7 +102,7 @@ export function askedChanges(
 ): ActChange[] {
   const said = changesFor(store, posterId, asked.changes, options)
   if (!asked.confirm) return said
-  const named = new Set(said.map((change) => change.genre))
+  const named = new Set(asked.changes.map(({ genre }) => genreIndex(genre)))
   const confirmed = confirmChanges(store, posterId, options.at)
   return [...said, ...confirmed.filter(({ genre }) => genre === null || !named.has(genre))]
 }
