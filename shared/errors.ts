@@ -43,13 +43,9 @@ export const ERROR_SENTENCES = {
   'folder/not-a-folder': 'That path is a file, not a folder. Give the folder that holds it.',
   'folder/unreadable': 'That folder cannot be read. Check its permissions.',
   'folder/unknown': 'That folder is not in the catalog. `onesheet folders` lists the ones that are.',
-  'folder/holds-catalog': 'That folder holds Onesheet’s own data. Choose the folder with your posters.',
   'labels/stale': 'This poster was changed meanwhile. Look again and repeat your choice.',
   'labels/busy':
     'Verdicts on many posters are being given. Wait until that is done, or stop it; then undo takes all of them back.',
-  'labels/nothing-to-undo': 'There is nothing to undo.',
-  'labels/nothing-to-redo': 'There is nothing to redo.',
-  'labels/unknown-genre': 'That is not one of the twenty genres. `onesheet list --help` names them.',
   'labels/bad-file':
     'That file is not a label export of Onesheet. It needs the columns genre and verdict, and sha256, an id or a path.',
   'nfo/nothing-to-accept': 'No NFO names a genre that was not judged yet.',
@@ -68,8 +64,6 @@ export const ERROR_SENTENCES = {
   'own/full':
     'Nine genres of your own are the most, one for each key. Remove one first; what you said of it is kept.',
   'poster/not-found': 'That poster is not in the catalog. `onesheet list` shows those that are.',
-  'picture/changed': 'The picture on disk is no longer the one in the catalog. Scan its folder again.',
-  'picture/unreadable': 'The picture could not be read. Check the file, then scan its folder again.',
   'model/unknown': 'There is no such model. `onesheet models` lists those there are.',
   'model/damaged':
     'The model’s files do not match their checksums, so it is not used. Reinstall Onesheet to repair it.',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CONTRACT, EVENT_NAMES } from '#shared/contract/contract.ts'
 import { ERROR_SENTENCES } from '#shared/errors.ts'
@@ -45,5 +45,13 @@ describe('docs/errors.md', () => {
   it('lists every code with its sentence', () => {
     const documented = Object.fromEntries(rowsOf(read('errors.md')).map((row) => [nameOf(row), row[1]]))
     expect(documented).toEqual(ERROR_SENTENCES)
+  })
+
+  it('holds no error that nothing ever raises', () => {
+    const sources = globSync('{electron,renderer,shared}/**/*.{ts,vue}', { cwd: join(docs, '..') })
+      .filter((path) => !/\.test\.ts$|^shared\/(?:errors\.ts|messages\/)/.test(path))
+      .map((path) => readFileSync(join(docs, '..', path), 'utf8'))
+      .join('\n')
+    expect(Object.keys(ERROR_SENTENCES).filter((code) => !sources.includes(`'${code}'`))).toEqual([])
   })
 })

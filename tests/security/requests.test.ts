@@ -162,10 +162,10 @@ describe('pictures', () => {
     picture = () => null
     expect((await ask('/thumb/1')).status).toBe(404)
     picture = () => {
-      throw new AppError('picture/changed')
+      throw new AppError('poster/not-found')
     }
     const changed = await ask('/picture/1')
-    expect([changed.status, JSON.parse(changed.body)]).toMatchObject([404, { code: 'picture/changed' }])
+    expect([changed.status, JSON.parse(changed.body)]).toMatchObject([404, { code: 'poster/not-found' }])
   })
 
   it('never become a page of ours, whatever the file claims to be', async () => {

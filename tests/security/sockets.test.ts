@@ -21,7 +21,7 @@ beforeAll(async () => {
     methods: {
       'library.ids': () => ({ catalogRevision: 1, total: 3, ids: Int32Array.of(5, 6, 7) }),
       'labels.undo': () => {
-        throw new AppError('labels/nothing-to-undo')
+        throw new AppError('labels/stale')
       },
       'jobs.wait': () => new Promise(() => undefined),
     },
@@ -117,7 +117,7 @@ describe('an open socket', () => {
     const client = await connectClient()
     const { ids } = await client.call('library.ids', { filter: {} })
     expect(ids).toEqual(Int32Array.of(5, 6, 7))
-    await expect(client.call('labels.undo', {})).rejects.toMatchObject({ code: 'labels/nothing-to-undo' })
+    await expect(client.call('labels.undo', {})).rejects.toMatchObject({ code: 'labels/stale' })
     const change = new Promise((resolve) => client.on('catalog.changed', resolve))
     web.engine.emit('catalog.changed', { ids: [5], catalogRevision: 2 })
     expect(await change).toEqual({ ids: [5], catalogRevision: 2 })

@@ -43,14 +43,9 @@ export const errors: Record<ErrorCode, string> = {
   'folder/not-a-folder': 'Dieser Pfad ist eine Datei, kein Ordner. Gemeint ist der Ordner, in dem sie liegt.',
   'folder/unreadable': 'Dieser Ordner kann nicht gelesen werden. Seine Zugriffsrechte prüfen.',
   'folder/unknown': 'Dieser Ordner ist nicht im Katalog.',
-  'folder/holds-catalog':
-    'In diesem Ordner liegen die Daten von Onesheet selbst. Gesucht ist der Ordner mit den Plakaten.',
   'labels/stale': 'Dieses Plakat wurde inzwischen geändert. Noch einmal hinsehen und das Urteil wiederholen.',
   'labels/busy':
     'Gerade werden Urteile über viele Plakate gegeben. Das Ende abwarten oder anhalten; danach nimmt ein einziges Widerrufen alle zurück.',
-  'labels/nothing-to-undo': 'Es gibt nichts zu widerrufen.',
-  'labels/nothing-to-redo': 'Es gibt nichts zu wiederholen.',
-  'labels/unknown-genre': 'Das ist keines der zwanzig Genres.',
   'labels/bad-file':
     'Diese Datei ist keine Liste von Urteilen aus Onesheet. Sie braucht die Spalten genre und verdict und dazu sha256, eine Kennung oder einen Pfad.',
   'nfo/nothing-to-accept': 'Keine NFO nennt ein Genre, das noch nicht beurteilt ist.',
@@ -71,10 +66,6 @@ export const errors: Record<ErrorCode, string> = {
   'own/full':
     'Mehr als neun eigene Genres gehen nicht, jedes hat seine Taste. Erst eines entfernen; seine Urteile bleiben.',
   'poster/not-found': 'Dieses Plakat ist nicht im Katalog.',
-  'picture/changed':
-    'Das Bild auf dem Datenträger ist nicht mehr das im Katalog. Den Ordner noch einmal durchsuchen.',
-  'picture/unreadable':
-    'Das Bild konnte nicht gelesen werden. Die Datei prüfen und den Ordner noch einmal durchsuchen.',
   'model/unknown': 'Dieses Modell gibt es nicht.',
   'model/damaged':
     'Die Dateien des Modells passen nicht zu ihren Prüfsummen; es wird nicht benutzt. Eine neue Installation von Onesheet behebt den Schaden.',

@@ -12,7 +12,6 @@ export const errors: Record<ErrorCode, string> = {
     'The catalog file is damaged. It is open for reading only and kept as it is. Restore the last good backup under Settings, Data.',
   'catalog/missing': 'There is no catalog at that place yet.',
   'folder/unknown': 'That folder is not in the catalog.',
-  'labels/unknown-genre': 'That is not one of the twenty genres.',
   'poster/not-found': 'That poster is not in the catalog.',
   'model/unknown': 'There is no such model.',
   'job/unknown': 'There is no such job.',
