@@ -71,7 +71,7 @@ export interface LatelyReviewed {
 export const reviewContract = {
   'review.page': method<ReviewPage>()(
     'read',
-    'The posters that are best asked about next, ten to a page, each with its reason. Empty only where all are reviewed.',
+    'The posters that are best asked about next, ten to a page, each with its reason. Empty only where all are reviewed or were asked about.',
     z.strictObject({ limit: z.int().min(1).max(1000).default(10) }),
   ),
   'review.answer': method<LabelResult>()(

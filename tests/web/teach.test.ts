@@ -104,7 +104,7 @@ describe.skipIf(reason !== null)(`the view of teaching${reason === null ? '' : `
 
   it('waits for films where another attempt would be one too many', async () => {
     await tell({ filmsMissing: 12 })
-    await at('films-missing').getByText('12 more films have to be judged first').waitFor()
+    await at('films-missing').getByText('12 more films have to be looked through first').waitFor()
     expect(await at('teach-now').isDisabled()).toBe(true)
     await tell({ filmsMissing: 0 })
     await at('films-missing').waitFor({ state: 'detached' })

@@ -22,9 +22,9 @@ export const teach: Texts<typeof english> = {
   nothingText:
     'Sag von einigen Plakaten, was sie sind und was nicht, auf der Wand oder in der Durchsicht. Daraus lernt das Modell, was sein Training nicht wissen konnte.',
   missing:
-    'Vor dem nächsten Versuch muss noch {count} Film beurteilt werden: an denselben Filmen sieht einer von vielen Versuchen durch Glück gut aus. | Vor dem nächsten Versuch müssen noch {count} Filme beurteilt werden: an denselben Filmen sieht einer von vielen Versuchen durch Glück gut aus.',
+    'Vor dem nächsten Versuch muss noch {count} Film durchgesehen werden: an denselben Filmen sieht einer von vielen Versuchen durch Glück gut aus. | Vor dem nächsten Versuch müssen noch {count} Filme durchgesehen werden: an denselben Filmen sieht einer von vielen Versuchen durch Glück gut aus.',
   missingFirst:
-    'Zuerst muss noch {count} Film beurteilt werden, am besten in der Durchsicht: an weniger Filmen ist nicht zu sehen, ob etwas besser wurde. | Zuerst müssen noch {count} Filme beurteilt werden, am besten in der Durchsicht: an weniger Filmen ist nicht zu sehen, ob etwas besser wurde.',
+    'Zuerst muss noch {count} Film durchgesehen werden (bestätige ihn, oder antworte in der Durchsicht): an weniger Filmen ist nicht zu sehen, ob etwas besser wurde. | Zuerst müssen noch {count} Filme durchgesehen werden (bestätige sie, oder antworte in der Durchsicht): an weniger Filmen ist nicht zu sehen, ob etwas besser wurde.',
   readOnly: 'Der Katalog lässt sich gerade nur lesen, darum kann nichts gelernt werden.',
   toReview: 'Zur Durchsicht',
   sinceLast: '{count} Korrektur seit dem letzten Anlernen | {count} Korrekturen seit dem letzten Anlernen',

@@ -19,9 +19,9 @@ export const teach = {
   nothingText:
     'Say of some posters what they are and what they are not, on the wall or in the review. The model learns from that what its training could not know.',
   missing:
-    '{count} more film has to be judged before another attempt: on the same films, one of many attempts looks good by luck. | {count} more films have to be judged before another attempt: on the same films, one of many attempts looks good by luck.',
+    '{count} more film has to be looked through before another attempt: on the same films, one of many attempts looks good by luck. | {count} more films have to be looked through before another attempt: on the same films, one of many attempts looks good by luck.',
   missingFirst:
-    '{count} more film has to be judged first, best in the review: by fewer it cannot be told whether anything got better. | {count} more films have to be judged first, best in the review: by fewer it cannot be told whether anything got better.',
+    '{count} more film has to be looked through first (confirm it, or answer the review): by fewer it cannot be told whether anything got better. | {count} more films have to be looked through first (confirm them, or answer the review): by fewer it cannot be told whether anything got better.',
   readOnly: 'The catalog can only be read now, so nothing can be learned.',
   toReview: 'To the review',
   sinceLast: '{count} correction since the last teaching | {count} corrections since the last teaching',
