@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
-import { seededRandom } from '../../electron/engine/platform/random.ts'
-import { GENRES, type Genre } from '../../shared/domain/genres.ts'
+import { seededRandom } from '#engine/platform/random.ts'
+import { GENRES, type Genre } from '#shared/domain/genres.ts'
 
 /**
  * A table like `movies_metadata.csv` of Kaggle's The Movies Dataset, with made-up films and the defects of the real

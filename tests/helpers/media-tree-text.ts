@@ -1,4 +1,4 @@
-import type { Genre } from '../../shared/domain/genres.ts'
+import type { Genre } from '#shared/domain/genres.ts'
 
 /** The made-up films of the media tree: titles, and NFO files in the three languages. */
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { lstat, mkdir, readdir, readFile, readlink, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Genre } from '../../shared/domain/genres.ts'
+import type { Genre } from '#shared/domain/genres.ts'
 import { drawPicture, type PictureShape } from './media-tree-picture.ts'
 import { filmOf, movieNfo, NFO_GENRES, SERIES_NFO, type TreeFilm } from './media-tree-text.ts'
 

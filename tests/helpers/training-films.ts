@@ -1,6 +1,6 @@
-import { seededRandom } from '../../electron/engine/platform/random.ts'
-import type { TrainingFilm } from '../../electron/engine/training/datasets/film.ts'
-import { GENRES } from '../../shared/domain/genres.ts'
+import { seededRandom } from '#engine/platform/random.ts'
+import type { TrainingFilm } from '#engine/training/datasets/film.ts'
+import { GENRES } from '#shared/domain/genres.ts'
 
 /** A film to learn from, by the picture `posters/<file>`. */
 export function trainingFilm(file: string, known: Partial<TrainingFilm> = {}): TrainingFilm {
