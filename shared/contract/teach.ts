@@ -213,7 +213,7 @@ export const teachContract = {
   ),
   'models.use': method<JobInfo>()(
     'write',
-    'Takes another version into use, as a job.',
+    'Takes another version, or what a teaching offers, into use, as a job.',
     z.strictObject({ model: z.string().min(1).max(64) }),
   ),
   'models.rollback': method<JobInfo>()('write', 'Goes back to the version before the one in use.', none),

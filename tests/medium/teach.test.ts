@@ -156,7 +156,17 @@ describe('teach on the command line', () => {
       reasonCode: 'few-new-films',
       promoted: false,
     })
-    expect(await here.engine.call('teach.state', {})).toMatchObject({ offer: { outcome: 'better' } })
+    const { offer } = await here.engine.call('teach.state', {})
+    expect(offer).toMatchObject({ outcome: 'better' })
+    // It is no version yet, and can be taken into use by its name all the same.
+    await ended(here.engine, here.engine.call('models.use', { model: offer?.taught?.model ?? '' }))
+    expect(await here.engine.call('teach.state', {})).toMatchObject({
+      offer: null,
+      goBackTo: { id: BUNDLED },
+      versions: [{ id: `${BUNDLED}.2`, current: true }, { id: BUNDLED }],
+    })
+    const unknown = here.engine.call('models.use', { model: `${BUNDLED}.3` })
+    await expect(unknown).rejects.toMatchObject({ code: 'model/unknown' })
   })
 
   it('promotes, and says how much better it agrees', async () => {

@@ -7,7 +7,12 @@ import { AppError } from '#shared/errors.ts'
 import { PREPROCESS_VERSION } from '../images/preprocess.ts'
 import { ensureModelVersion, setVersionInUse, taughtHeads } from '../catalog/queries/model-versions.ts'
 import { countPredictions, keepPredictionsOf, postersToRescore } from '../catalog/queries/predictions.ts'
-import { setTeachingState, supersedeOffers, teachingById } from '../catalog/queries/teachings.ts'
+import {
+  offeredTeaching,
+  setTeachingState,
+  supersedeOffers,
+  teachingById,
+} from '../catalog/queries/teachings.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import type { JobContext, JobDefinition } from '../jobs/define.ts'
 import { defineJob } from '../jobs/define.ts'
@@ -41,9 +46,17 @@ export function useTeaching(
   return jobs.start(USE_MODEL, { model: id })
 }
 
-/** @throws AppError `model/unknown`, `model/damaged`, `model/other-trunk` */
-export function useModel({ jobs, registry }: EngineContext, params: ParsedParams<'models.use'>): JobInfo {
-  if (!registry.ids().includes(params.model)) throw new AppError('model/unknown', params.model)
+/**
+ * A version that is listed, or what a teaching offers.
+ * @throws AppError `model/unknown`, `model/damaged`, `model/other-trunk`
+ */
+export function useModel(
+  { store, jobs, registry, model }: EngineContext,
+  params: ParsedParams<'models.use'>,
+): JobInfo {
+  const offer = offeredTeaching(store.db)
+  const isOffered = offer?.taught?.model === params.model && offer.parent === model.manifest.id
+  if (!isOffered && !registry.ids().includes(params.model)) throw new AppError('model/unknown', params.model)
   registry.load(params.model)
   return jobs.start(USE_MODEL, params)
 }

@@ -71,6 +71,8 @@ export async function teachWith(
   if (taught.state !== 'done') return null
   const teaching = taught.result as Teaching
   const isBetter = teaching.outcome === 'better' && options.promote
+  if (teaching.outcome === 'better' && !isBetter && teaching.taught !== null)
+    remark(`It is kept. To use it: onesheet models use ${teaching.taught.model}`)
   const used = isBetter ? await use(engine, run, teaching) : null
   if (isBetter && used?.state !== 'done') return null
   return {
