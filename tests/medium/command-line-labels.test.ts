@@ -84,7 +84,7 @@ describe('verdicts on the command line', () => {
 
   it('are refused for a poster that is not there', async () => {
     const { run } = await scannedLibrary(1)
-    for (const poster of ['4711', '/nowhere/x.jpg']) {
+    for (const poster of ['4711', '0', '/nowhere/x.jpg']) {
       const outcome = await run('label', poster, '--yes', 'War')
       expect(outcome.code).toBe(1)
       expect(outcome.json()).toMatchObject({ error: { code: 'poster/not-found' } })
@@ -179,7 +179,8 @@ describe('folders on the command line', () => {
     expect(all.json()).toMatchObject({ found: 0 })
     expect((await run('scan', folder)).code).toBe(0)
     expect((await items()).map((item) => item.verdicts)).toContainEqual({ War: 'yes' })
-    expect((await run('folders', 'remove', folder, '--forget')).json()).toEqual({ roots: [] })
+    // Commands run in it.
+    expect((await run('folders', 'remove', '.', '--forget')).json()).toEqual({ roots: [] })
     expect(await items()).toEqual([])
     const unknown = await run('folders', 'remove', folder, '--keep')
     expect(unknown.code).toBe(1)

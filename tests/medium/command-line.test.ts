@@ -220,6 +220,9 @@ describe('wrong usage', () => {
     ['an option that is none', ['scan', '--frobnicate']],
     ['a genre that is none', ['list', '--genre', 'Sports']],
     ['a genre that is none, of a poster', ['label', '1', '--yes', 'War', '--no', 'Sports']],
+    ['a yes and a no to one genre', ['label', '1', '--yes', 'War', '--no', 'war']],
+    ['a verdict that is taken back at once', ['label', '1', '--clear', 'War', '--no', 'War']],
+    ['a page that no list has named', ['list', '--after', '7']],
     ['a part of the catalog that is none', ['list', '--show', 'posters']],
     ['a number out of its bounds', ['list', '--min', '2']],
     ['a missing parameter', ['predict']],
@@ -245,13 +248,29 @@ describe('wrong usage', () => {
     expect(readdirSync(dataFolder)).toEqual([])
   })
 
-  it('is one document with --json', async () => {
+  it.each([
+    ['a genre that is none', ['--genre', 'Sports']],
+    ['a table that is to be a document', ['--format', 'csv']],
+  ])('is one document with --json: %s', async (_, options) => {
     const dataFolder = temporaryFolder()
-    const outcome = await onesheet(['list', '--genre', 'Sports', '--json'], { dataFolder })
+    const outcome = await onesheet(['list', ...options, '--json'], { dataFolder })
     expect(outcome.code).toBe(2)
     const document = outcome.json() as { error: object }
     expect(keysOf(document)).toEqual(['error'])
     expect(document).toMatchObject({ error: { code: 'app/usage', message: expect.any(String) as string } })
     expect(readdirSync(dataFolder)).toEqual([])
   })
+})
+
+describe('help', () => {
+  it.each([[['list']], [['labels']], [['labels', 'import']]])(
+    'names what all commands take: %s',
+    async (command) => {
+      const { code, stdout, stderr } = await onesheet([...command, '--help'])
+      expect([code, stderr]).toEqual([0, ''])
+      expect(stdout).toContain('--json')
+      expect(stdout).toContain('--catalog <file>')
+      expect(stdout).not.toContain('help [command]')
+    },
+  )
 })

@@ -30,6 +30,12 @@ export function numberBetween(low: number, high: number) {
   }
 }
 
+/** Where a list goes on, as `next` of its last page says it. */
+export function cursor(text: string): string {
+  if (/^\d{1,9}:\d{1,10}$/.test(text)) return text
+  throw new InvalidArgumentError('It takes what the last page gave as `next`.')
+}
+
 /** Height × width in pixels, as `240x160`. */
 export function inputSize(text: string): { height: number; width: number } {
   const found = /^(\d{1,4})[x×](\d{1,4})$/i.exec(text.trim())

@@ -1,7 +1,7 @@
 import { resources } from '#engine/platform/resources.ts'
 import { GENRES } from '#shared/domain/genres.ts'
 import { Command, Option } from 'commander'
-import { names, probability, wholeNumber } from './options.ts'
+import { cursor, names, probability, wholeNumber } from './options.ts'
 import { addTrainCommand } from './train-command.ts'
 import type { Run } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -37,6 +37,8 @@ export function buildProgram(run: Run): Command {
     .option('--catalog <file>', 'the catalog to work on (default: in the data folder, ONESHEET_DATA)')
     .helpOption('--help', 'show what a command takes')
     .helpCommand(false)
+    // Each command's help names what all take, too.
+    .configureHelp({ showGlobalOptions: true })
   const command = (parent: Command, usage: string, summary: string, action: Action) => {
     const made = parent.command(usage).description(summary)
     // Options of the program may stand anywhere; an action gets them with its own.
@@ -130,7 +132,7 @@ function addLibraryCommands(program: Command, run: Run, command: Add): void {
     .option('--query <text>', 'with this text in the title')
     .addOption(new Option('--sort <key>', 'order').choices(SORTS))
     .option('--limit <n>', 'at most so many', wholeNumber(1, LARGEST_LIMIT), 100)
-    .option('--after <cursor>', 'go on where `next` of the last page says')
+    .option('--after <cursor>', 'go on where `next` of the last page says', cursor)
     .addOption(new Option('--format <format>', 'as a document').choices(['json', 'csv']))
     .option('--all', 'without a limit')
 
@@ -162,7 +164,7 @@ function addLabelCommands(program: Command, run: Run, command: Add): void {
       return travel(run, direction, Number(steps ?? 1), options)
     })
   }
-  const labels = program.command('labels').description('verdicts to and from files')
+  const labels = program.command('labels').description('verdicts to and from files').helpCommand(false)
   const format = () =>
     new Option('--format <format>', 'csv unless the name ends in .json').choices(['csv', 'json'])
   command(labels, 'export <file>', 'write every verdict to a file', async (file, options) =>

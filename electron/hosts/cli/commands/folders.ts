@@ -18,7 +18,7 @@ export async function removeFolder(
   options: { catalog?: string },
 ): Promise<void> {
   const result = await withEngine({ catalog: options.catalog, readOnly: false }, (engine) =>
-    engine.call('folders.remove', { path, mode }),
+    engine.call('folders.remove', { path: resolve(path), mode }),
   )
   if (!run.json) remark(mode === 'keep' ? 'Taken out; its verdicts are kept.' : 'Taken out and forgotten.')
   print(run, result, () => inWords(result.roots))

@@ -2,11 +2,13 @@ import { resolve } from 'node:path'
 import type { Engine } from '#engine/app/engine-types.ts'
 import type { UndoResult } from '#shared/contract/labels.ts'
 import type { VerdictValue } from '#shared/contract/values.ts'
+import { genreKey } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
-import type { NamedGenres } from '../named-genres.ts'
+import type { NamedGenres, TypedGenres } from '../named-genres.ts'
 import { withNamedGenres } from '../named-genres.ts'
 import type { Run } from '../terminal.ts'
 import { print, remark, table } from '../terminal.ts'
+import { UsageError } from '../usage-error.ts'
 import { withEngine } from '../with-engine.ts'
 
 export interface LabelOptions {
@@ -26,6 +28,7 @@ export async function label(run: Run, poster: string, options: LabelOptions): Pr
     no: { option: '--no <genre>', names: options.no },
     clear: { option: '--clear <genre>', names: options.clear },
   }
+  refuseContradiction(typed, command.usage)
   const document = await withNamedGenres(command, typed, async (engine, named) => {
     const id = await posterIdOf(engine, poster)
     const changes = [...said(named.yes, 'yes'), ...said(named.no, 'no'), ...said(named.clear, null)]
@@ -39,6 +42,19 @@ export async function label(run: Run, poster: string, options: LabelOptions): Pr
     const verdicts = Object.entries(document.verdicts).map(([genre, verdict]) => `${genre}: ${verdict}`)
     return `Poster ${document.id}: ${verdicts.length === 0 ? 'no verdicts' : verdicts.join(', ')}.`
   })
+}
+
+/** @throws UsageError for a genre that two options name: whatever was meant, one of them was a slip */
+function refuseContradiction(typed: Record<string, TypedGenres>, usage: string): void {
+  const optionOf = new Map<string, string>()
+  for (const { option, names = [] } of Object.values(typed)) {
+    for (const name of names) {
+      const other = optionOf.get(genreKey(name)) ?? option
+      if (other !== option)
+        throw new UsageError(`${name} is named by both '${other}' and '${option}'.`, usage)
+      optionOf.set(genreKey(name), option)
+    }
+  }
 }
 
 function said({ genres }: NamedGenres, verdict: VerdictValue | null) {
@@ -56,7 +72,7 @@ async function ownVerdicts(engine: Engine, id: number): Promise<Record<string, V
 }
 
 async function posterIdOf(engine: Engine, text: string): Promise<number> {
-  if (/^\d{1,15}$/.test(text)) return Number(text)
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
   return (await engine.call('poster.find', { path: resolve(text) })).id
 }
 

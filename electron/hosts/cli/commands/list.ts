@@ -7,6 +7,7 @@ import type { NamedGenres } from '../named-genres.ts'
 import { withNamedGenres } from '../named-genres.ts'
 import type { Run } from '../terminal.ts'
 import { count, percent, print, table } from '../terminal.ts'
+import { UsageError } from '../usage-error.ts'
 
 export interface ListOptions {
   catalog?: string
@@ -35,6 +36,7 @@ export async function list(run: Run, options: ListOptions): Promise<void> {
     without: { option: '--without <name>', names: options.without },
   }
   const isTable = options.format === 'csv'
+  if (isTable && run.json) throw new UsageError('--json and --format csv exclude each other.', command.usage)
   const answer = await withNamedGenres(command, typed, async (engine, named) => {
     const asked = {
       filter: filterOf(options, named),
