@@ -43,6 +43,8 @@ export const ERROR_SENTENCES = {
   'folder/not-a-folder': 'That path is a file, not a folder. Give the folder that holds it.',
   'folder/unreadable': 'That folder cannot be read. Check its permissions.',
   'folder/unknown': 'That folder is not in the catalog. `onesheet folders` lists the ones that are.',
+  'file/not-found': 'There is no file at that path. Check it.',
+  'file/not-writable': 'That file cannot be written. Check that its folder is there and lets you write.',
   'labels/stale': 'This poster was changed meanwhile. Look again and repeat your choice.',
   'labels/busy':
     'Verdicts on many posters are being given. Wait until that is done, or stop it; then undo takes all of them back.',
@@ -144,6 +146,8 @@ export const ERROR_SENTENCES = {
   'backup/not-good':
     'That file is not a whole catalog of this version, so nothing was restored. Choose another; the folder backups has the last ones.',
   'backup/exists': 'There is a file of that name already. Give another name.',
+  'web/port-taken':
+    'That port cannot be had, most likely because another program uses it. Give another with --port, or none.',
   'web/denied': 'This page is not allowed to use Onesheet. Open the link that the terminal printed.',
   'bench/unknown': 'There is no such benchmark. `onesheet bench` lists them.',
   internal: 'Something went wrong inside Onesheet. The log has the details; what was saved is kept.',

@@ -5,6 +5,7 @@ import type { Engine } from '#engine/app/engine-types.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
+import { AppError } from '#shared/errors.ts'
 import { MAX_REQUEST_BYTES } from '#shared/rpc/protocol.ts'
 import { serveRpc } from '#shared/rpc/serve.ts'
 import { WebSocketServer } from 'ws'
@@ -46,7 +47,7 @@ const MAX_SOCKETS = 32
 
 /**
  * Serves the window and the engine to browsers of this machine, over the loopback interface only.
- * @throws Error where the window was not built or the port is taken
+ * @throws AppError `web/port-taken`; Error where the window was not built
  */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { engine, log } = options
@@ -164,9 +165,13 @@ function statusOfBrokenHttp(code: string | undefined): number {
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    const onError = (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE' || error.code === 'EACCES'
+      reject(isTaken ? new AppError('web/port-taken', String(port)) : error)
+    }
+    server.once('error', onError)
     server.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
-      server.off('error', reject)
+      server.off('error', onError)
       const address = server.address()
       if (address === null || typeof address === 'string') reject(new Error('The server has no port.'))
       else resolve(address.port)

@@ -9,6 +9,7 @@ import type { CatalogStore } from '../catalog/store.ts'
 import type { CopyFacts } from '../catalog/verified-copy.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
+import { requireWritable } from '../platform/named-file.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1_000
 const FIRST_LOOK_MS = 30_000
@@ -29,12 +30,13 @@ async function inTurn<Made>(store: CatalogStore, make: () => Promise<Made>): Pro
 
 /**
  * A copy of catalog.db, checked, and only then given its name.
- * @throws AppError `backup/exists` rather than overwrite a file; `catalog/damaged`, `catalog/disk-full`
+ * @throws AppError `backup/exists` rather than overwrite a file; `file/not-writable`, `catalog/damaged`, `catalog/disk-full`
  */
 export async function createBackup(store: CatalogStore, params: { file: string }): Promise<CopyFacts> {
   const file = resolve(params.file)
   return inTurn(store, async () => {
     if (existsSync(file)) throw new AppError('backup/exists', params.file)
+    requireWritable(file)
     return copyAside({ from: store.catalog.path, to: file })
   })
 }

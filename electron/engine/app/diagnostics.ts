@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import type { DoctorReport } from '#shared/contract/app.ts'
 import { AppError } from '#shared/errors.ts'
 import { LOG_NAME, withoutPaths } from '../platform/log.ts'
+import { requireWritable } from '../platform/named-file.ts'
 import { rotatedPaths } from '../platform/rotating-file.ts'
 
 /** Of each log file, the end: what happened last. */
@@ -12,11 +13,12 @@ const MOST_LOG_CHARACTERS = 512 * 1024
 /**
  * Writes what somebody who helps needs to know into one file of JSON, which its sender can read first: the doctor's
  * report, the machine and the log. Titles and paths are left out unless asked for.
- * @throws AppError `backup/exists` rather than overwrite a file
+ * @throws AppError `backup/exists` rather than overwrite a file, `file/not-writable`, `catalog/disk-full`
  */
 export function saveDiagnostics(file: string, options: DiagnosticsOptions): { bytes: number } {
   const path = resolve(file)
   if (existsSync(path)) throw new AppError('backup/exists', file)
+  requireWritable(path)
   const text = diagnosticsText(options)
   writeFileSync(path, text, { flag: 'wx' })
   return { bytes: Buffer.byteLength(text) }

@@ -6,6 +6,7 @@ import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CatalogStore } from '../catalog/store.ts'
+import { requireWritable } from '../platform/named-file.ts'
 import { writeWhole } from '../platform/whole-file.ts'
 import type { EngineContext } from './context.ts'
 
@@ -36,13 +37,14 @@ export const LABEL_COLUMNS = [
   'source',
 ] as const satisfies readonly (keyof LabelRecord)[]
 
-/** @throws AppError `backup/exists` for an existing file without `force` */
+/** @throws AppError `backup/exists` for an existing file without `force`, `file/not-writable`, `catalog/disk-full` */
 export function exportLabels(
   { store }: EngineContext,
   params: ParsedParams<'labels.export'>,
 ): { written: number } {
   const file = resolve(params.file)
   if (existsSync(file) && !params.force) throw new AppError('backup/exists', params.file)
+  requireWritable(file)
   const records = labelRecords(store)
   const text =
     params.format === 'json'

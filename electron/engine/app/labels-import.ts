@@ -11,6 +11,7 @@ import type { ActChange } from '../catalog/queries/acts.ts'
 import { recordAct } from '../catalog/queries/acts.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CatalogStore } from '../catalog/store.ts'
+import { requireFile } from '../platform/named-file.ts'
 import type { EngineContext } from './context.ts'
 import type { LabelSubject } from './label-subject.ts'
 import { subjectAdded, subjectNamed } from './label-subject.ts'
@@ -44,7 +45,7 @@ interface ImportResult {
  * Reads verdicts from a file as one undoable act. A row is matched by SHA-256, then ids, then path. The newer verdict
  * wins: a row without a time never overrides, and at equal times ours stays. A genre is made only where that is asked for,
  * and only for a row that has a poster here.
- * @throws AppError `labels/bad-file` when the file is not a label export at all; then nothing is written
+ * @throws AppError `file/not-found`; `labels/bad-file` when the file is not a label export at all; then nothing is written
  */
 export function importLabels(
   { store, clock, emit }: EngineContext,
@@ -162,30 +163,29 @@ function byPath({ db }: CatalogStore, { path }: ImportRecord): number[] {
 }
 
 function readRecords(file: string, format: 'csv' | 'json'): { line: number; value: unknown }[] {
-  let content: string
+  requireFile(file)
   try {
-    content = readFileSync(file, 'utf8')
+    const content = readFileSync(file, 'utf8')
+    const records = format === 'json' ? fromJson(content) : fromCsv(content)
+    if (records !== null) return records
   } catch {
-    throw new AppError('labels/bad-file', file)
+    // Told like what is no list of records.
   }
-  try {
-    return format === 'json' ? fromJson(content) : fromCsv(content)
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    throw new AppError('labels/bad-file', file)
-  }
+  throw new AppError('labels/bad-file', file)
 }
 
-function fromJson(content: string): { line: number; value: unknown }[] {
+function fromJson(content: string): { line: number; value: unknown }[] | null {
   const values = JSON.parse(content) as unknown
-  if (!Array.isArray(values)) throw new AppError('labels/bad-file')
+  if (!Array.isArray(values)) return null
   return values.map((value: unknown, index) => ({ line: index + 1, value }))
 }
 
-function fromCsv(content: string): { line: number; value: unknown }[] {
+function fromCsv(content: string): { line: number; value: unknown }[] | null {
+  // A file of no rows has its columns all the same.
+  let columns: readonly string[] = []
   const rows = parse(content, {
     bom: true,
-    columns: true,
+    columns: (names: string[]) => (columns = names),
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -193,9 +193,7 @@ function fromCsv(content: string): { line: number; value: unknown }[] {
     record: Record<string, string>
     info: { lines: number }
   }[]
-  const first = rows[0]?.record
-  if (first !== undefined && (!('genre' in first) || !('verdict' in first)))
-    throw new AppError('labels/bad-file')
+  if (!columns.includes('genre') || !columns.includes('verdict')) return null
   return rows.map(({ record, info }) => ({ line: info.lines, value: unescapeFormulas(record) }))
 }
 

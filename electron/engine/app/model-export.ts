@@ -8,6 +8,7 @@ import { taughtCard } from '../model/export/taught-card.ts'
 import { zipFolder } from '../model/export/zip-folder.ts'
 import { refusalOfWrite } from '../platform/disk-full.ts'
 import { sha256Hex } from '../platform/hash.ts'
+import { requireWritable } from '../platform/named-file.ts'
 import { writeWhole } from '../platform/whole-file.ts'
 import type { CatalogModelTools } from './model-tools.ts'
 
@@ -16,7 +17,8 @@ type Tools = Pick<CatalogModelTools, 'registry' | 'teachingOf'>
 /**
  * Writes a model, with its card, into one zip archive, whose unpacked folder Onesheet takes for a model. The same model
  * gives the same bytes.
- * @throws AppError `model/…`, `backup/exists` for an existing file without `force`, `folder/not-found`, `catalog/disk-full`
+ * @throws AppError `model/…`, `backup/exists` for an existing file without `force`, `folder/not-found`,
+ *   `file/not-writable`, `catalog/disk-full`
  */
 export async function exportModel(
   tools: Tools,
@@ -26,6 +28,7 @@ export async function exportModel(
   if (!tools.registry.ids().includes(params.model)) throw new AppError('model/unknown', params.model)
   if (existsSync(file) && !params.force) throw new AppError('backup/exists', params.file)
   if (!existsSync(dirname(file))) throw new AppError('folder/not-found', dirname(file))
+  requireWritable(file)
   const archive = zipFolder(params.model, await filesOf(tools, params.model))
   try {
     writeWhole(file, archive)

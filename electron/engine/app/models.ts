@@ -9,13 +9,14 @@ import type {
   VerifiedModel,
 } from '#shared/contract/models.ts'
 import { GENRES } from '#shared/domain/genres.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, toErrorBody } from '#shared/errors.ts'
 import type { PictureResult } from '../images/pictures.ts'
 import { createPictures } from '../images/pictures.ts'
 import { PREPROCESS_VERSION } from '../images/preprocess.ts'
 import type { FilmTitle, Predictor } from '../model/predictor.ts'
 import { openPredictor } from '../model/predictor.ts'
 import type { ModelManifest } from '../model/registry.ts'
+import { isFile } from '../platform/named-file.ts'
 import { readReport } from '../training/report/read-report.ts'
 import type { ModelTools } from './model-tools.ts'
 
@@ -146,17 +147,10 @@ export async function predictFiles(
   })
   const film = params.title === null ? null : { title: params.title, year: params.year }
   const pictures = createPictures({ input: predictor.manifest.input })
-  const items: PredictReport['items'] = params.files.map((file) => ({
-    path: resolve(file),
-    genres: [],
-    error: null,
-  }))
-  const requests = items.map((item, key) => ({
-    key,
-    path: Buffer.from(item.path),
-    wantTensor: true,
-    wantThumbnail: false,
-  }))
+  const items = params.files.map((file) => itemToRead(resolve(file)))
+  const requests = items.flatMap(({ path, error }, key) =>
+    error === null ? [{ key, path: Buffer.from(path), wantTensor: true, wantThumbnail: false }] : [],
+  )
   try {
     for await (const result of pictures.process(requests, { signal })) {
       const item = items[result.key]
@@ -173,6 +167,11 @@ export async function predictFiles(
     usedTitle: film !== null && (predictor.titles?.logits(film) ?? null) !== null,
     seconds: (context.clock.monotonicMs() - started) / 1000,
   }
+}
+
+function itemToRead(path: string): PredictReport['items'][number] {
+  const { code, message } = toErrorBody(new AppError('file/not-found'))
+  return { path, genres: [], error: isFile(path) ? null : { code, message } }
 }
 
 async function predictOne(

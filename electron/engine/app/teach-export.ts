@@ -5,6 +5,7 @@ import type { ParsedParams } from '#shared/contract/contract.ts'
 import { genresOfMask } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import { posterById } from '../catalog/queries/posters.ts'
+import { requireWritable } from '../platform/named-file.ts'
 import { writeWhole } from '../platform/whole-file.ts'
 import type { EngineContext } from './context.ts'
 import { faceOf } from './poster-face.ts'
@@ -12,7 +13,7 @@ import { changesOf } from './teach.ts'
 
 /**
  * Writes what would be called otherwise, the largest change first; genres are parted by a bar.
- * @throws AppError `teach/not-offered`, `backup/exists` for an existing file without `force`
+ * @throws AppError `teach/not-offered`, `backup/exists` for an existing file without `force`, `file/not-writable`
  */
 export async function exportTeachChanges(
   context: EngineContext,
@@ -21,6 +22,7 @@ export async function exportTeachChanges(
 ): Promise<{ written: number }> {
   const file = resolve(params.file)
   if (existsSync(file) && !params.force) throw new AppError('backup/exists', params.file)
+  requireWritable(file)
   const { text, written } = await changesCsv(context, params.teaching, signal)
   writeWhole(file, text)
   return { written }

@@ -43,6 +43,9 @@ export const errors: Record<ErrorCode, string> = {
   'folder/not-a-folder': 'Dieser Pfad ist eine Datei, kein Ordner. Gemeint ist der Ordner, in dem sie liegt.',
   'folder/unreadable': 'Dieser Ordner kann nicht gelesen werden. Seine Zugriffsrechte prüfen.',
   'folder/unknown': 'Dieser Ordner ist nicht im Katalog.',
+  'file/not-found': 'Unter diesem Pfad liegt keine Datei. Den Pfad prüfen.',
+  'file/not-writable':
+    'Diese Datei kann nicht geschrieben werden. Prüfen, ob es ihren Ordner gibt und ob er sich beschreiben lässt.',
   'labels/stale': 'Dieses Plakat wurde inzwischen geändert. Noch einmal hinsehen und das Urteil wiederholen.',
   'labels/busy':
     'Gerade werden Urteile über viele Plakate gegeben. Das Ende abwarten oder anhalten; danach nimmt ein einziges Widerrufen alle zurück.',
@@ -153,6 +156,8 @@ export const errors: Record<ErrorCode, string> = {
   'backup/not-good':
     'Diese Datei ist kein vollständiger Katalog dieser Version, deshalb wurde nichts wiederhergestellt. Eine andere wählen; im Ordner backups liegen die letzten.',
   'backup/exists': 'Eine Datei dieses Namens gibt es schon. Einen anderen Namen wählen.',
+  'web/port-taken':
+    'Dieser Port ist nicht zu haben; wahrscheinlich benutzt ihn ein anderes Programm. Einen anderen wählen oder keinen.',
   'web/denied':
     'Diese Seite darf Onesheet nicht benutzen. Den Link öffnen, den Onesheet in seinem Terminal ausgegeben hat.',
   'bench/unknown': 'Diese Messung gibt es nicht.',

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
+import type { Engine } from '#engine/app/engine-types.ts'
 import { openReopeningEngine } from '#engine/app/reopening-engine.ts'
 import { resources } from '#engine/platform/resources.ts'
+import type { WebHost } from '../../web.ts'
 import { startWebHost } from '../../web.ts'
 import type { Run } from '../terminal.ts'
 import { EXIT, remark } from '../terminal.ts'
@@ -28,25 +30,40 @@ export async function serve(run: Run, folder: string | undefined, options: Serve
       log,
       ...(options.port === undefined ? {} : { port: options.port }),
     })
-    const show = () => {
-      const url = host.freshLink()
-      process.stdout.write(run.json ? `${JSON.stringify({ url })}\n` : `${url}\n`)
-      return url
+    try {
+      await serveUntilEnd(run, { engine, host, folder, open: options.open === true })
+    } finally {
+      await host.close()
     }
-    const url = show()
-    if (!run.json) remark('The link is good once, for a minute. Enter prints a fresh one, Ctrl+C ends.')
-    if (options.open === true) openBrowser(url)
-    if (folder !== undefined) await engine.call('scan.start', { folders: [resolve(folder)] })
-    const onEnter = () => void show()
-    process.stdin.on('data', onEnter)
-    const ending = await ended(run.signal)
-    process.stdin.off('data', onEnter)
-    process.stdin.destroy()
-    if (ending === 'interrupted') run.exitCode = EXIT.interrupted
-    await host.close()
   } finally {
     await engine.close()
   }
+}
+
+interface Serving {
+  engine: Engine
+  host: WebHost
+  folder: string | undefined
+  open: boolean
+}
+
+async function serveUntilEnd(run: Run, { engine, host, folder, open }: Serving): Promise<void> {
+  // Before the link: a folder that is not there is no reason to open the browser.
+  if (folder !== undefined) await engine.call('scan.start', { folders: [resolve(folder)] })
+  const show = () => {
+    const url = host.freshLink()
+    process.stdout.write(run.json ? `${JSON.stringify({ url })}\n` : `${url}\n`)
+    return url
+  }
+  const url = show()
+  if (!run.json) remark('The link is good once, for a minute. Enter prints a fresh one, Ctrl+C ends.')
+  if (open) openBrowser(url)
+  const onEnter = () => void show()
+  process.stdin.on('data', onEnter)
+  const ending = await ended(run.signal)
+  process.stdin.off('data', onEnter)
+  process.stdin.destroy()
+  if (ending === 'interrupted') run.exitCode = EXIT.interrupted
 }
 
 function ended(signal: AbortSignal): Promise<'interrupted' | 'terminated'> {
