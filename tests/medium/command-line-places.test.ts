@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import type { PredictReport } from '#shared/contract/models.ts'
 import { BUNDLED } from '../helpers/bundled-model.ts'
 import { onesheet, scannedLibrary } from '../helpers/onesheet.ts'
+import { drawPosters } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
 /** What everyone mistypes one day: files and folders that are not there, and places that cannot be used. */
@@ -60,6 +61,19 @@ describe('a file that is not there', () => {
     expect(outcome.code).toBe(3)
     const { items } = outcome.json() as PredictReport
     expect(items.map(({ error }) => error?.code)).toEqual(Array(3).fill('file/not-found'))
+  })
+})
+
+describe('very many files', () => {
+  it('are predicted by one command', async () => {
+    const folder = temporaryFolder()
+    const [name = ''] = await drawPosters(folder, 1)
+    const missing = Array.from({ length: 3_000 }, (_, index) => `${'long name '.repeat(4)}${index}.jpg`)
+    const outcome = await onesheet(['predict', name, ...missing, '--json'], { cwd: folder })
+    expect(outcome.code).toBe(3)
+    const { items } = outcome.json() as PredictReport
+    expect(items.filter(({ error }) => error === null)).toHaveLength(1)
+    expect(items).toHaveLength(1 + missing.length)
   })
 })
 
