@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { startOnesheet } from '../helpers/onesheet.ts'
+import { onesheet, startOnesheet } from '../helpers/onesheet.ts'
 import { drawPosters } from '../helpers/pictures.ts'
 import { descendantsOf, superviseChild } from '../helpers/supervised-engine.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
@@ -94,6 +94,15 @@ describe.skipIf(process.platform !== 'linux')('nothing leaves this computer', ()
     expect(result).toMatchObject({ state: 'done', result: { predicted: 60 } })
     expect(processes).toBeGreaterThan(1)
     expect(seen).toEqual([])
+  })
+
+  it('what runs the network keeps nothing about its user to send to its maker', async () => {
+    const [home, folder] = [temporaryFolder(), temporaryFolder()]
+    const [name = ''] = await drawPosters(folder, 1)
+    const environment = { HOME: home, XDG_CACHE_HOME: join(home, 'cache') }
+    const outcome = await onesheet(['predict', name], { cwd: folder, environment })
+    expect(outcome.code).toBe(0)
+    expect(readdirSync(home)).toEqual([])
   })
 
   it('the web host has one, which listens on the loopback interface', async () => {

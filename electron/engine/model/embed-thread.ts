@@ -1,3 +1,4 @@
+import './no-telemetry.ts'
 import { Worker } from 'node:worker_threads'
 import { entryPath } from '../platform/entry-path.ts'
 import type { EmbedAnswer, EmbedMessage } from './embed-channel.ts'
@@ -10,20 +11,6 @@ export interface EmbedThreadData {
   threads: number
 }
 
-/** What Node gives a thread. */
-const STACK_MB = 4
-/** Measured: just under 300. */
-const STACK_BYTES_OF_A_CHARACTER = 512
-
-/**
- * When it is loaded on Linux, ONNX Runtime searches the process's command line with a call for each of its characters.
- * Six hundred file names were too many for an ordinary stack, and the process died without a word.
- */
-function stackSizeMb(): number {
-  const commandLine = [...process.execArgv, ...process.argv].join(' ')
-  return STACK_MB + Math.ceil((Buffer.byteLength(commandLine) * STACK_BYTES_OF_A_CHARACTER) / 2 ** 20)
-}
-
 /**
  * The same as `createEmbedder`, on a thread of its own: the engine goes on answering while the network computes.
  * Closing it rejects what was asked and waits for the batch under way: a thread that is ended inside the network
@@ -32,10 +19,7 @@ function stackSizeMb(): number {
 export function openEmbedThread(model: EmbedThreadData['model'], { threads }: { threads: number }): Embedder {
   const { manifest, trunkBytes } = model
   const workerData: EmbedThreadData = { model: { manifest, trunkBytes }, threads }
-  const worker = new Worker(entryPath('embed-worker', 'model/embed-worker.ts'), {
-    workerData,
-    resourceLimits: { stackSizeMb: stackSizeMb() },
-  })
+  const worker = new Worker(entryPath('embed-worker', 'model/embed-worker.ts'), { workerData })
   // A thread that waits for work does not keep a finished command alive; a request under way does.
   worker.unref()
   const channel = new EmbedChannel(

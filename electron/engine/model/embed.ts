@@ -1,3 +1,4 @@
+import './no-telemetry.ts'
 import type * as Runtime from 'onnxruntime-node'
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import { AppError } from '#shared/errors.ts'

@@ -1,3 +1,4 @@
+import '../no-telemetry.ts'
 import * as tf from '@tensorflow/tfjs-core'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { ExportedNetwork } from './export-onnx.ts'
