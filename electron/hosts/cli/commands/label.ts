@@ -86,7 +86,8 @@ export async function travel(
   const result = await withEngine({ catalog: options.catalog, readOnly: false }, (engine) =>
     engine.call(direction === 'undo' ? 'labels.undo' : 'labels.redo', { steps }),
   )
-  if (result.learned) remark('The model in use has learned from it; teach again to take that back.')
+  if (direction === 'undo' && result.learned)
+    remark('The model in use has learned from it; teach again to take that back.')
   // A genre of the user's own is named like any.
   const undone = result.undone.map(({ own, ...change }) => ({ ...change, genre: change.genre ?? own }))
   print(run, { undone }, () => travelInWords(undone, result.summary, direction))
