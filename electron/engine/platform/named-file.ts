@@ -1,6 +1,6 @@
-import { closeSync, openSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { AppError } from '#shared/errors.ts'
-import { isDiskFull } from './disk-full.ts'
 
 /**
  * A file that somebody named for reading. Folders are none, and pipes are not waited for.
@@ -21,19 +21,17 @@ export function isFile(path: string): boolean {
 }
 
 /**
- * A file that somebody named for writing: tried before anything is done for it, under the name it has until it is whole.
- * @throws AppError `file/not-writable`, `catalog/disk-full`
+ * A file that somebody named for writing, looked at before anything is done for it: its folder is there and takes files.
+ * @throws AppError `file/not-writable`
  */
 export function requireWritable(path: string): void {
-  const partial = `${path}.partial`
   try {
-    closeSync(openSync(partial, 'a'))
-    rmSync(partial)
-  } catch (error) {
-    if (isDiskFull(error)) throw new AppError('catalog/disk-full')
-    throw new AppError('file/not-writable', path)
+    const folder = dirname(path)
+    accessSync(folder, constants.W_OK)
+    const isTaken = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+    if (statSync(folder).isDirectory() && !isTaken) return
+  } catch {
+    // Told like a folder in the place of the file.
   }
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
-    throw new AppError('file/not-writable', path)
-  }
+  throw new AppError('file/not-writable', path)
 }
