@@ -36,6 +36,19 @@ export default tseslint.config(
       // TypeScript knows the globals of each side.
       'no-undef': 'off',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'onnxruntime-node',
+              message:
+                'It comes with telemetry: loadRuntime of electron/engine/model/runtime.ts loads it without.',
+              allowTypeImports: true,
+            },
+          ],
+        },
+      ],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },

@@ -13,6 +13,7 @@ import { PREPROCESS_VERSION } from '#engine/images/preprocess.ts'
 import { openPredictor } from '#engine/model/predictor.ts'
 import { openRegistry } from '#engine/model/registry.ts'
 import { resources } from '#engine/platform/resources.ts'
+import '#engine/model/no-telemetry.ts'
 import type { BareOptions } from './support/bare-session.ts'
 import { machine, median } from './support/machine.ts'
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { loadRuntime } from '#engine/model/runtime.ts'
 import sharp from 'sharp'
 
 /** A genre and its probability. */
@@ -36,6 +36,7 @@ export function currentModelFolder(modelsFolder: string): string {
 /** Opens the model in a folder (model.json, model.onnx) and answers like the product: fit inside 176×264, then squash. */
 export async function openJudge(modelFolder: string): Promise<Judge> {
   const card = JSON.parse(readFileSync(join(modelFolder, 'model.json'), 'utf8')) as ModelCard
+  const { InferenceSession, Tensor } = await loadRuntime()
   const session = await InferenceSession.create(join(modelFolder, 'model.onnx'))
   const { name, height, width } = card.input
   return async (picture) => {

@@ -13,7 +13,8 @@ export interface OnesheetOptions {
   cwd?: string
   /** What is typed: written to stdin, which then ends. */
   input?: string
-  environment?: Record<string, string>
+  /** Undefined leaves out what the tests' own environment has. */
+  environment?: Record<string, string | undefined>
   /** Runs it as another user. */
   user?: { uid?: number; gid?: number }
 }

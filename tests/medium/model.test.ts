@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
 import protobuf from 'protobufjs'
 import sharp from 'sharp'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -15,6 +14,7 @@ import type { ModelManifest } from '#engine/model/manifest.ts'
 import type { Predictor } from '#engine/model/predictor.ts'
 import { openPredictor } from '#engine/model/predictor.ts'
 import { openRegistry } from '#engine/model/registry.ts'
+import { loadRuntime } from '#engine/model/runtime.ts'
 import { decodeEmbedding, viewEmbedding } from '#engine/model/stored-embedding.ts'
 import { resources } from '#engine/platform/resources.ts'
 import { scoreFilms } from '#engine/training/evaluate.ts'
@@ -92,6 +92,7 @@ describe('embeddings', () => {
       stored.push(...(await predictor.embed(tensors.slice(at, at + predictor.batchSize))))
     }
     expect(stored).toHaveLength(64)
+    const { InferenceSession, Tensor } = await loadRuntime()
     const session = await InferenceSession.create(join(MODELS, BUNDLED, 'model.onnx'))
     onTestFinished(() => session.release())
     for (const [index, tensor] of tensors.entries()) {

@@ -8,6 +8,7 @@ import { onesheet, startOnesheet } from '../helpers/onesheet.ts'
 import { drawPosters } from '../helpers/pictures.ts'
 import { descendantsOf, superviseChild } from '../helpers/supervised-engine.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
+import { folderFilms, trainingFolder } from '../helpers/training-folder.ts'
 
 /*
  * "Nothing leaves this computer." A person believes that of a program that reads all their folders only if it holds:
@@ -96,13 +97,30 @@ describe.skipIf(process.platform !== 'linux')('nothing leaves this computer', ()
     expect(seen).toEqual([])
   })
 
-  it('what runs the network keeps nothing about its user to send to its maker', async () => {
-    const [home, folder] = [temporaryFolder(), temporaryFolder()]
-    const [name = ''] = await drawPosters(folder, 1)
-    const environment = { HOME: home, XDG_CACHE_HOME: join(home, 'cache') }
-    const outcome = await onesheet(['predict', name], { cwd: folder, environment })
-    expect(outcome.code).toBe(0)
-    expect(readdirSync(home)).toEqual([])
+  describe('what runs the network keeps nothing about its user to send to its maker', () => {
+    const leftBy = async (parameters: string[]) => {
+      const home = temporaryFolder()
+      // The runtime is silent by itself where tests run.
+      const switches = { CI: undefined, ORT_DISABLE_TELEMETRY: undefined }
+      const environment = { ...switches, HOME: home, XDG_CACHE_HOME: join(home, 'cache') }
+      const outcome = await onesheet(parameters, { environment })
+      expect(outcome).toMatchObject({ code: 0 })
+      return readdirSync(home)
+    }
+
+    it('in a prediction', async () => {
+      const folder = temporaryFolder()
+      const [name = ''] = await drawPosters(folder, 1)
+      expect(await leftBy(['predict', join(folder, name)])).toEqual([])
+    })
+
+    it('in the process of a training', async () => {
+      const dataset = await trainingFolder(folderFilms(40))
+      const out = join(temporaryFolder(), 'model')
+      const sizes = ['--input', '64x48', '--batch', '4', '--epochs', '1']
+      const which = ['--arch', 'mobilenetv2', '--backend', 'wasm', ...sizes]
+      expect(await leftBy(['train', '--dataset', dataset, '--out', out, ...which])).toEqual([])
+    })
   })
 
   it('the web host has one, which listens on the loopback interface', async () => {

@@ -1,8 +1,7 @@
-import './no-telemetry.ts'
-import type * as Runtime from 'onnxruntime-node'
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import { AppError } from '#shared/errors.ts'
 import type { LoadedModel } from './registry.ts'
+import { loadRuntime } from './runtime.ts'
 
 /** Computes embeddings of model inputs. */
 export interface Embedder {
@@ -49,15 +48,6 @@ export async function createEmbedder(
       )
     },
     close: () => session.release(),
-  }
-}
-
-/** @throws AppError `model/no-backend` where the library does not load: another processor, or an older system */
-export async function loadRuntime(): Promise<typeof Runtime> {
-  try {
-    return await import('onnxruntime-node')
-  } catch (error) {
-    throw new AppError('model/no-backend', error instanceof Error ? error.message.split('\n')[0] : undefined)
   }
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
-import { loadRuntime } from '../embed.ts'
 import type { LoadedModel } from '../registry.ts'
+import { loadRuntime } from '../runtime.ts'
 
 /** The last map of features of one picture, and the embedding that the same run gave. */
 export interface FeatureMaps {

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as tfl from '@tensorflow/tfjs-layers'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { GENRES } from '#shared/domain/genres.ts'
 import { noisePictures, pretendToLearn } from '../../../../tests/helpers/learned-weights.ts'
@@ -9,6 +8,7 @@ import { parseHead } from '../heads.ts'
 import type { ExportedNetwork } from './export-onnx.ts'
 import { exportHead, exportOnnx } from './export-onnx.ts'
 import { measureParity } from './onnx-parity.ts'
+import { loadRuntime } from '../runtime.ts'
 import { decodeOnnx } from './onnx-schema.ts'
 
 const { layers } = tfl
@@ -126,6 +126,7 @@ describe('exportOnnx', () => {
     const network = networkOf(conv({ strides: 2 }))
     const [picture] = noisePictures(1, network.input)
     const { height, width } = network.input
+    const { InferenceSession, Tensor } = await loadRuntime()
     const session = await InferenceSession.create(await exportOnnx(network, { labels: GENRES }))
     const answer = await session.run({
       image: new Tensor('uint8', picture as Uint8Array, [1, height, width, 3]),

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
 import { GENRES } from '#shared/domain/genres.ts'
 import { noisePictures } from '../../../../tests/helpers/learned-weights.ts'
@@ -9,6 +8,7 @@ import { resources } from '../../platform/resources.ts'
 import type { Head } from '../heads.ts'
 import { encodeHead, parseHead, probabilitiesOfVector } from '../heads.ts'
 import { openRegistry } from '../registry.ts'
+import { loadRuntime } from '../runtime.ts'
 import { withLastLayer } from './last-layer.ts'
 
 const registry = openRegistry(resources.modelsFolder())
@@ -23,6 +23,7 @@ function drawnHead(dimensions: number, labels: number = GENRES.length): Head {
 
 async function run(bytes: Uint8Array): Promise<Record<'embedding' | 'probabilities', Float32Array>> {
   const { height, width } = manifest.input
+  const { InferenceSession, Tensor } = await loadRuntime()
   const session = await InferenceSession.create(bytes)
   const [picture = new Uint8Array()] = noisePictures(1, manifest.input)
   const { embedding, probabilities } = await session.run({

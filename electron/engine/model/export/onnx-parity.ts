@@ -1,8 +1,7 @@
-import '../no-telemetry.ts'
 import * as tf from '@tensorflow/tfjs-core'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { ExportedNetwork } from './export-onnx.ts'
 import { predictBytes } from '../architectures/predict-bytes.ts'
+import { loadRuntime } from '../runtime.ts'
 import { ONNX_NAMES } from './export-onnx.ts'
 
 /** The largest difference between what a network and its ONNX file make of the same pictures. */
@@ -25,6 +24,7 @@ export async function measureParity(
   onnx: Uint8Array,
   pictures: readonly Uint8Array[],
 ): Promise<Parity> {
+  const { InferenceSession, Tensor } = await loadRuntime()
   const session = await InferenceSession.create(onnx, { intraOpNumThreads: 1 })
   const parity: Parity = { probabilities: 0, embedding: 0 }
   try {
