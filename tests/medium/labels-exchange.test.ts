@@ -50,16 +50,23 @@ describe('a file of verdicts', () => {
     expect(result.applied).toBe(3)
     expect(result.skipped).toEqual([
       { line: 5, reason: 'no such poster in this catalog' },
-      { line: 6, reason: 'unreadable row' },
+      { line: 6, reason: 'unreadable row: tmdb_id' },
       { line: 7, reason: 'unknown genre "=HYPERLINK(\\"http://x\\")"' },
-      { line: 8, reason: 'unreadable row' },
-      { line: 9, reason: 'unreadable row' },
-      { line: 10, reason: 'unreadable row' },
+      { line: 8, reason: 'unreadable row: verdict' },
+      { line: 9, reason: 'unreadable row: at' },
+      { line: 10, reason: 'unreadable row: genre' },
     ])
     expect(await said(first)).toEqual({ Horror: 'yes', Drama: 'no' })
     expect(await said(second)).toEqual({ War: 'yes' })
     await engine.call('labels.undo', {})
     expect((await listAll(engine)).map(({ verdicts }) => verdicts)).toEqual([{}, {}])
+  })
+
+  it('is taken as a spreadsheet saves it where the comma is the decimal sign', async () => {
+    const { first, folder, take, said } = await library()
+    const lines = [HEAD.replaceAll(',', ';'), `;;;"${join(folder, first)}";Horror;yes;1000`]
+    expect(await take(`\uFEFF${lines.join('\r\n')}\r\n`)).toEqual({ applied: 1, skipped: [] })
+    expect(await said(first)).toEqual({ Horror: 'yes' })
   })
 
   it('never overrides without a time or with the same one, and does with a later', async () => {
@@ -74,7 +81,7 @@ describe('a file of verdicts', () => {
   })
 
   it.each([
-    ['csv', 'sha256;genre;verdict\nx;War;yes\n'],
+    ['csv', 'sha256\tgenre\tverdict\nx\tWar\tyes\n'],
     ['csv', '"genre,verdict\n'],
     ['csv', '\u0000\u0001\u0002,\n1,2\n'],
     ['json', '{"genre":"War"}'],

@@ -66,7 +66,7 @@ export function importLabels(
       const parsed = recordSchema.safeParse(value)
       const outcome = parsed.success
         ? resolveRecord(store, parsed.data, { subjectOf, now, taken })
-        : `unreadable row`
+        : `unreadable row: ${parsed.error.issues[0]?.path.join('.') ?? ''}`
       if (typeof outcome === 'string') {
         result.skipped.push({ line, reason: outcome })
         continue
@@ -186,6 +186,7 @@ function fromCsv(content: string): { line: number; value: unknown }[] | null {
   const rows = parse(content, {
     bom: true,
     columns: (names: string[]) => (columns = names),
+    delimiter: separatorOf(content),
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -195,6 +196,12 @@ function fromCsv(content: string): { line: number; value: unknown }[] | null {
   }[]
   if (!columns.includes('genre') || !columns.includes('verdict')) return null
   return rows.map(({ record, info }) => ({ line: info.lines, value: unescapeFormulas(record) }))
+}
+
+/** Where the comma is the decimal sign, spreadsheets save with semicolons. */
+function separatorOf(content: string): string {
+  const [names = ''] = content.split('\n', 1)
+  return names.includes(';') && !names.includes(',') ? ';' : ','
 }
 
 /** The apostrophe that the export puts before a formula-like cell is ours, not the path's. */
