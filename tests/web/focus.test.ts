@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { ServedWindow } from '../helpers/browser.ts'
+import { complaintsOf, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
+import { scan } from '../helpers/engine.ts'
+import { drawPosters } from '../helpers/pictures.ts'
+
+const reason = whyNoBrowser()
+
+/* Whoever sees no screen is where the keyboard is: on nothing, they are nowhere. */
+describe.skipIf(reason !== null)(`the keyboard${reason === null ? '' : ` (${reason})`}`, () => {
+  let folder: string
+  let served: ServedWindow
+  let browser: Browser
+  let page: Page
+  let complaints: string[]
+
+  const at = (id: string) => page.getByTestId(id)
+  const press = async (id: string) => {
+    await at(id).first().focus()
+    await page.keyboard.press('Enter')
+  }
+  /** Waits until the keyboard is with what is called so. */
+  const isWith = (words: string) =>
+    page.waitForFunction((wanted) => {
+      const { activeElement } = document
+      if (activeElement === null || activeElement === document.body) return false
+      return (activeElement.getAttribute('aria-label') ?? activeElement.textContent).includes(wanted)
+    }, words)
+  const goTo = async (hash: string, id: string) => {
+    await page.evaluate((to) => {
+      location.hash = to
+    }, hash)
+    await at(id).first().waitFor()
+  }
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'onesheet-focus-'))
+    await drawPosters(join(folder, 'posters'), 24, 100)
+    served = await serveWindow(join(folder, 'catalog.db'))
+    await scan(served.engine, [join(folder, 'posters')])
+    browser = await launchChromium()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await served?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  beforeEach(async () => {
+    await page?.close()
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    page.setDefaultTimeout(10_000)
+    complaints = complaintsOf(page)
+    await page.goto(served.host.freshLink())
+    await at('wall').locator('img').first().waitFor()
+  })
+
+  it('goes to the next chip, then to the heading, when chips are taken away', async () => {
+    await at('genre-Drama').click()
+    await at('genre-Comedy').click()
+    await page.getByRole('button', { name: 'Remove Drama' }).focus()
+    await page.keyboard.press('Enter')
+    await isWith('Remove Comedy')
+    await page.keyboard.press('Enter')
+    await isWith('24 posters')
+    expect(complaints).toEqual([])
+  })
+
+  it('goes to the heading of a view that is gone to, so that Space belongs to the view', async () => {
+    await page.locator('[data-id]').first().focus()
+    const opened = await page.locator('[data-id]:focus').getAttribute('aria-label')
+    await page.keyboard.press('Enter')
+    await at('poster-title').waitFor()
+    await isWith((opened ?? '').split(',')[0] ?? '')
+    await press('more-like-this')
+    await isWith('Like ')
+    await press('place-review')
+    await isWith('Review')
+    await at('question').locator('h2').waitFor()
+    await page.keyboard.press('Space')
+    await at('question').getByText('2 of').waitFor()
+    await press('place-wall')
+    await isWith(opened ?? '')
+  })
+
+  it('stays beside what is switched off or taken away on the page of a poster', async () => {
+    await goTo('#/poster/3', 'poster-title')
+    await press('more-genres')
+    await press('yes-Western')
+    await at('undo').and(page.locator(':enabled')).waitFor()
+    await press('clear-Western')
+    await isWith('No')
+    while ((await served.engine.call('labels.state', {})).canUndo !== null) {
+      await press('undo')
+      await page.waitForTimeout(400)
+    }
+    await page.waitForFunction(() => document.activeElement?.tagName === 'H1')
+  })
+
+  it('comes back to the picture when its enlargement is closed', async () => {
+    await goTo('#/poster/3', 'enlarge')
+    await press('enlarge')
+    await at('zoom').waitFor()
+    await page.keyboard.press('Escape')
+    await at('zoom').waitFor({ state: 'detached' })
+    await isWith('Enlarge the picture')
+  })
+
+  it('is not brought back where it was given up', async () => {
+    await at('search').fill('film')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await goTo('#/poster/3', 'poster-title')
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true)
+  })
+})
