@@ -67,6 +67,15 @@ describe.skipIf(reason !== null)(`filtering the wall${reason === null ? '' : ` (
     await page.getByRole('button', { name: /^Key C: Comedy, left out$/ }).waitFor()
   })
 
+  it('calls the search by its name alone, whatever stands in it', async () => {
+    const search = page.getByRole('combobox', { name: 'Search titles', exact: true })
+    await search.waitFor()
+    await search.fill('film')
+    await page.getByRole('button', { name: 'Clear the search' }).waitFor()
+    await search.waitFor()
+    await search.fill('')
+  })
+
   it('goes back and forward through what was chosen', async () => {
     await page.goBack()
     await shows(30)

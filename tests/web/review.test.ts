@@ -188,6 +188,16 @@ describe.skipIf(reason !== null)(`the review${reason === null ? '' : ` (${reason
     await set('keys.enabled', null)
   })
 
+  it('shows its answers in a window of half the width, and under a magnifier', async () => {
+    const before = page.viewportSize()
+    await page.setViewportSize({ width: 640, height: 900 })
+    for (const answer of await at('question').getByRole('button').all()) {
+      const box = await answer.boundingBox()
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(640)
+    }
+    if (before !== null) await page.setViewportSize(before)
+  })
+
   it('ends when every poster was asked about', async () => {
     while ((await at('review-finished').count()) === 0) {
       const before = await at('question').getAttribute('data-poster')

@@ -117,6 +117,16 @@ describe.skipIf(reason !== null)(`selecting${reason === null ? '' : ` (${reason}
     await at('selection-bar').waitFor({ state: 'detached' })
   })
 
+  it('keeps its acts on one line where they have room for that, and says how many there are', async () => {
+    await page.setViewportSize({ width: 1340, height: 900 })
+    await card(2).click({ modifiers: ['Control'] })
+    await page.getByRole('status').getByText('1 selected').waitFor()
+    const tops = await at('selection-bar')
+      .getByRole('button')
+      .evaluateAll((buttons) => buttons.map((each) => each.getBoundingClientRect().bottom))
+    expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(20)
+  })
+
   it('never covers the poster with the keyboard', async () => {
     await page.keyboard.press('End')
     await page.locator(`[data-id="${ids.at(-1) ?? 0}"]:focus`).waitFor()
