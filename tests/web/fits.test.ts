@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ServedWindow } from '../helpers/browser.ts'
+import { launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
+import { scan } from '../helpers/engine.ts'
+import { drawPosters } from '../helpers/pictures.ts'
+
+const reason = whyNoBrowser()
+
+describe.skipIf(reason !== null)(`longer words${reason === null ? '' : ` (${reason})`}`, () => {
+  let folder: string
+  let served: ServedWindow
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'onesheet-fits-'))
+    await drawPosters(join(folder, 'posters'), 12, 100)
+    served = await serveWindow(join(folder, 'catalog.db'))
+    await scan(served.engine, [join(folder, 'posters')], { predict: false })
+    await served.engine.call('settings.set', { key: 'appearance.language', value: 'de' })
+    browser = await launchChromium()
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await page.goto(served.host.freshLink())
+    await page.getByRole('heading', { name: '12 Plakate' }).waitFor()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await served?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('stand whole on the button at the foot of the side', async () => {
+    const button = page.getByRole('button', { name: 'Ordner wählen' })
+    const [needed, there] = await button.evaluate(({ scrollWidth, clientWidth }) => [
+      scrollWidth,
+      clientWidth,
+    ])
+    expect(needed).toBeLessThanOrEqual(there ?? 0)
+  })
+
+  it('leave nothing outside of a narrow window while the wall is filtered', async () => {
+    await page.setViewportSize({ width: 640, height: 900 })
+    for (const query of ['g=Comedy,Horror&any=1&y=1980-1999', 'g=War&level=all&sort=certainty']) {
+      await page.evaluate((to) => {
+        location.hash = to
+      }, `#/?${query}`)
+      await page.getByTestId(query.includes('War') ? 'chip-War' : 'chip-Horror').waitFor()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(640)
+    }
+  })
+})
