@@ -3,6 +3,23 @@ import { listAll, posterAt, scan, testEngine } from '../helpers/engine.ts'
 import { drawPosters } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 
+describe('how many posters a folder has', () => {
+  it('is how many of them are on the wall', async () => {
+    const folder = temporaryFolder()
+    const [first = '', second = ''] = await drawPosters(folder, 6)
+    const engine = await testEngine()
+    await scan(engine, [folder])
+    const mark = async (name: string, edits: { hidden?: boolean; kind?: 'other' }) =>
+      engine.call('poster.mark', { posterIds: [(await posterAt(engine, name)).id], ...edits })
+    const counted = async () => (await engine.call('folders.list', {})).roots[0]
+    await mark(first, { hidden: true })
+    await mark(second, { kind: 'other' })
+    expect(await counted()).toMatchObject({ posters: 4, files: 6 })
+    await engine.call('labels.undo', { steps: 2 })
+    expect(await counted()).toMatchObject({ posters: 6, files: 6 })
+  })
+})
+
 describe('taking a folder out', () => {
   it('keeps its posters as missing with their verdicts, and finds them when the folder comes back', async () => {
     const folder = temporaryFolder()

@@ -80,12 +80,15 @@ export function takesAllArt(db: Database.Database, id: number): boolean {
   return sql(db, 'SELECT include_all_art FROM root WHERE id = ?').pluck().get(id) === 1
 }
 
-/** Files and posters on the wall of each root. */
+/** Files of each root, and the posters among them that are neither hidden nor said or found to be something else. */
 export function rootCounts(db: Database.Database): Map<number, { files: number; posters: number }> {
   const rows = sql(
     db,
-    `SELECT root_id AS id, count(*) AS files, count(DISTINCT poster_id) AS posters
-       FROM file WHERE state <> 'missing' GROUP BY root_id`,
+    `SELECT f.root_id AS id, count(*) AS files,
+            count(DISTINCT CASE WHEN p.hidden_at IS NULL AND coalesce(p.said_kind, p.kind) = 'poster' THEN p.id END)
+              AS posters
+       FROM file f LEFT JOIN poster p ON p.id = f.poster_id
+      WHERE f.state <> 'missing' GROUP BY f.root_id`,
   ).all() as { id: number; files: number; posters: number }[]
   return new Map(rows.map((row) => [row.id, row]))
 }
