@@ -111,6 +111,21 @@ describe.skipIf(reason !== null)(`the keyboard${reason === null ? '' : ` (${reas
     await isWith('Enlarge the picture')
   })
 
+  it('stays on a button that is off only while it works', async () => {
+    await goTo('#/settings/data', 'backup-now')
+    await press('backup-now')
+    await page.getByText('Backup kept').first().waitFor()
+    await isWith('Back up now')
+  })
+
+  it('reads each poster that is stepped to', async () => {
+    await page.locator('[data-id]').first().focus()
+    await page.keyboard.press('Enter')
+    await isWith('Film 100')
+    await page.keyboard.press('ArrowRight')
+    await isWith('Film 101')
+  })
+
   it('is not brought back where it was given up', async () => {
     await at('search').fill('film')
     await page.keyboard.press('Escape')

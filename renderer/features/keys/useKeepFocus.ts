@@ -4,11 +4,13 @@ import { useRouter } from 'vue-router'
 
 /** Where the keyboard is: what had it, and the way from there to the page's body. */
 interface Place {
-  element: Element
+  element: HTMLElement
   /** From the inside out, each with the place of the one before among its children. */
   around: { element: Element; at: number }[]
 }
 
+/** A button that is off for so short while its act is done gets the keyboard back. */
+const SWITCHED_OFF_MS = 600
 const CONTROLS =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex="0"]'
 /** One of these has others beside it that do the same to something else. */
@@ -26,18 +28,18 @@ export function useKeepFocus(): void {
 
   const look = () => {
     isLooking = false
-    if (place === null || hasKeyboard() || !isGone(place.element)) return
-    take(successorOf(place))
+    if (place === null || hasKeyboard()) return
+    take(isGone(place.element) ? successorOf(place) : place.element)
   }
   // A view that takes the keyboard itself does so when it is drawn, which is before this.
   const lookSoon = () => {
-    if (place === null || isLooking) return
+    if (place === null || isLooking || hasKeyboard()) return
     isLooking = true
-    setTimeout(look)
+    setTimeout(look, place.element.isConnected ? SWITCHED_OFF_MS : 0)
   }
 
   useEventListener(document, 'focusin', ({ target }: FocusEvent) => {
-    if (target instanceof Element) place = placeOf(target)
+    if (target instanceof HTMLElement) place = placeOf(target)
   })
   useEventListener(document, 'focusout', ({ target, relatedTarget }: FocusEvent) => {
     if (relatedTarget !== null || !document.hasFocus()) return
@@ -72,9 +74,9 @@ function isGone(element: Element): boolean {
   return !element.isConnected || element.matches(':disabled') || !element.checkVisibility()
 }
 
-function placeOf(element: Element): Place {
+function placeOf(element: HTMLElement): Place {
   const around: Place['around'] = []
-  for (let each = element; each.parentElement !== null; each = each.parentElement) {
+  for (let each: HTMLElement = element; each.parentElement !== null; each = each.parentElement) {
     around.push({ element: each.parentElement, at: [...each.parentElement.children].indexOf(each) })
   }
   return { element, around }
