@@ -43,6 +43,26 @@ describe.skipIf(reason !== null)(`longer words${reason === null ? '' : ` (${reas
     expect(needed).toBeLessThanOrEqual(there ?? 0)
   })
 
+  it('lie over nothing on a poster’s page in the least window of the desktop', async () => {
+    await page.setViewportSize({ width: 720, height: 520 })
+    const [id] = (await served.engine.call('library.ids', { filter: { show: 'wall' } })).ids
+    await page.evaluate(
+      (to) => {
+        location.hash = to
+      },
+      `#/poster/${id ?? 0}`,
+    )
+    await page.getByTestId('more-genres').click()
+    const tooWide = await page
+      .locator('li:has([data-testid^="yes-"]) .name')
+      .evaluateAll((names) =>
+        names
+          .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+          .map(({ textContent }) => textContent),
+      )
+    expect(tooWide).toEqual([])
+  })
+
   it('leave nothing outside of a narrow window while the wall is filtered', async () => {
     await page.setViewportSize({ width: 640, height: 900 })
     for (const query of ['g=Comedy,Horror&any=1&y=1980-1999', 'g=War&level=all&sort=certainty']) {
