@@ -21,7 +21,10 @@ const EVENTS: Record<EventName, [payload: string, meaning: string]> = {
     'the job as `jobs.list` gives it',
     'A job moved on or ended; at most ten times a second a job.',
   ],
-  'folders.changed': ['`{}`', 'The set of folders, or the state of one, changed.'],
+  'folders.changed': [
+    '`{}`',
+    'The set of folders, or the state of one, or how many posters it has, changed.',
+  ],
   'app.changed': [
     '`{}`',
     'What `app.info` tells changed: the catalog was found damaged, or another was put in its place.',

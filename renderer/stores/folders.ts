@@ -34,8 +34,6 @@ export const useFoldersStore = defineStore('folders', () => {
 
   const loading = createCoalescer(load, REFRESH_INTERVAL_MS)
   connection.on('folders.changed', () => loading.request())
-  // A poster that was hidden is none of its folder's any more.
-  connection.on('catalog.changed', () => loading.request())
   connection.whenOnline(loading.request)
   watch(() => jobs.active === null, loading.request)
 

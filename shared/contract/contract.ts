@@ -48,7 +48,7 @@ export interface EngineEvents {
   'catalog.changed': { ids: number[] | null; catalogRevision: number }
   /** A job moved on or ended; at most ten times a second per job. */
   'job.changed': JobInfo
-  /** The set of folders or their state changed. */
+  /** The set of folders, their state, or how many posters they have changed. */
   'folders.changed': Record<string, never>
   /** What `app.info` tells changed: the catalog was found damaged, or another was put in its place. */
   'app.changed': Record<string, never>

@@ -6,17 +6,25 @@ import { temporaryFolder } from '../helpers/temporary.ts'
 describe('how many posters a folder has', () => {
   it('is how many of them are on the wall', async () => {
     const folder = temporaryFolder()
-    const [first = '', second = ''] = await drawPosters(folder, 6)
+    const [first = '', second = '', third = ''] = await drawPosters(folder, 6)
     const engine = await testEngine()
     await scan(engine, [folder])
     const mark = async (name: string, edits: { hidden?: boolean; kind?: 'other' }) =>
       engine.call('poster.mark', { posterIds: [(await posterAt(engine, name)).id], ...edits })
     const counted = async () => (await engine.call('folders.list', {})).roots[0]
+    let told = 0
+    engine.on('folders.changed', () => told++)
     await mark(first, { hidden: true })
     await mark(second, { kind: 'other' })
     expect(await counted()).toMatchObject({ posters: 4, files: 6 })
+    expect(told).toBe(2)
+    const { id } = await posterAt(engine, third)
+    await engine.call('labels.set', { posterId: id, genre: 'War', verdict: 'yes' })
+    await engine.call('labels.undo', {})
+    expect(told).toBe(2)
     await engine.call('labels.undo', { steps: 2 })
     expect(await counted()).toMatchObject({ posters: 6, files: 6 })
+    expect(told).toBe(3)
   })
 })
 

@@ -43,11 +43,11 @@ export function editPoster(
 
 /** @throws AppError `poster/not-found` when any of the posters is gone; then none is changed */
 export function markPosters(
-  { store, clock }: EngineContext,
+  { store, clock, emit }: EngineContext,
   params: ParsedParams<'poster.mark'>,
 ): { changed: number } {
   const posterIds = [...new Set(params.posterIds)]
-  return store.write((changes) => {
+  const marked = store.write((changes) => {
     const at = clock.now()
     const wanted = posterIds.flatMap((posterId) => {
       const poster = posterById(store.db, posterId)
@@ -69,6 +69,9 @@ export function markPosters(
     for (const { posterId } of wanted) changes.posterIds.add(posterId)
     return { changed: new Set(wanted.map(({ posterId }) => posterId)).size }
   })
+  // What is hidden, or no poster, is none of its folder's.
+  if (marked.changed > 0) emit('folders.changed', {})
+  return marked
 }
 
 /** Nothing where nothing was asked (undefined), or where it is so already. */

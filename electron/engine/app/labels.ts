@@ -91,7 +91,8 @@ function travel(context: EngineContext, steps: number, step: (store: CatalogStor
   const { store, jobs } = context
   const isBusy = [BULK_LABELS, ACCEPT_NFO].some((kind) => jobs.isRunning(kind, () => true))
   if (isBusy) throw new AppError('labels/busy')
-  return store.write((changes) => {
+  let isRecounted = false
+  const travelled = store.write((changes) => {
     const result: UndoResult = { undone: [], summary: null, learned: false }
     const learnedUntil = learnedAt(store.db, store.modelId)
     const retitled = new Set<number>()
@@ -103,6 +104,7 @@ function travel(context: EngineContext, steps: number, step: (store: CatalogStor
       for (const change of done.changes) {
         changes.posterIds.add(change.posterId)
         if (change.field === 'title' || change.field === 'year') retitled.add(change.posterId)
+        isRecounted ||= change.field === 'hidden' || change.field === 'kind'
         if (result.undone.length >= MOST_NAMED) continue
         const [from, to] = done.back ? [change.after, change.before] : [change.before, change.after]
         result.undone.push({
@@ -125,6 +127,8 @@ function travel(context: EngineContext, steps: number, step: (store: CatalogStor
     followEdits(context, retitled)
     return result
   })
+  if (isRecounted) context.emit('folders.changed', {})
+  return travelled
 }
 
 export function labelState({ store }: EngineContext): {
