@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ServedWindow } from '../helpers/browser.ts'
 import { complaintsOf, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
 import { scan } from '../helpers/engine.ts'
@@ -95,9 +95,12 @@ describe.skipIf(reason !== null)(`the keyboard${reason === null ? '' : ` (${reas
     await at('undo').and(page.locator(':enabled')).waitFor()
     await press('clear-Western')
     await isWith('No')
-    while ((await served.engine.call('labels.state', {})).canUndo !== null) {
+    const canUndo = async () => (await served.engine.call('labels.state', {})).canUndo
+    for (let act = await canUndo(); act !== null; act = await canUndo()) {
+      const undone = act
+      await at('undo').and(page.locator(':enabled')).waitFor()
       await press('undo')
-      await page.waitForTimeout(400)
+      await vi.waitFor(async () => expect(await canUndo()).not.toBe(undone), { timeout: 10_000 })
     }
     await page.waitForFunction(() => document.activeElement?.tagName === 'H1')
   })
@@ -116,6 +119,23 @@ describe.skipIf(reason !== null)(`the keyboard${reason === null ? '' : ` (${reas
     await press('backup-now')
     await page.getByText('Backup kept').first().waitFor()
     await isWith('Back up now')
+  })
+
+  it('comes back to a button that was off for long, where nobody did anything else', async () => {
+    await goTo('#/settings/data', 'backup-now')
+    await page.evaluate(() => {
+      const slow = document.createElement('button')
+      slow.textContent = 'Slow act'
+      slow.onclick = () => {
+        slow.disabled = true
+        setTimeout(() => (slow.disabled = false), 2_000)
+      }
+      document.querySelector('main section')?.append(slow)
+      slow.focus()
+    })
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => /^H[123]$/.test(document.activeElement?.tagName ?? ''))
+    await isWith('Slow act')
   })
 
   it('reads each poster that is stepped to', async () => {

@@ -25,14 +25,26 @@ const HEADINGS = 'h1, h2, h3'
 export function useKeepFocus(): void {
   let place: Place | null = null
   let isLooking = false
+  /** What has the keyboard for a button that is off, until somebody does something. */
+  let standIn: { of: HTMLElement; by: Element } | null = null
 
   const look = () => {
     isLooking = false
     if (place === null || hasKeyboard()) return
-    take(isGone(place.element) ? successorOf(place) : place.element)
+    const { element } = place
+    if (!isGone(element)) return take(element)
+    const next = successorOf(place)
+    take(next)
+    standIn = next === null || !element.isConnected ? null : { of: element, by: next }
+  }
+  const comeBack = () => {
+    if (standIn === null || isGone(standIn.of)) return
+    if (document.activeElement === standIn.by) take(standIn.of)
+    standIn = null
   }
   // A view that takes the keyboard itself does so when it is drawn, which is before this.
   const lookSoon = () => {
+    comeBack()
     if (place === null || isLooking || hasKeyboard()) return
     isLooking = true
     setTimeout(look, place.element.isConnected ? SWITCHED_OFF_MS : 0)
@@ -48,6 +60,7 @@ export function useKeepFocus(): void {
       if (place?.element === target && !hasKeyboard() && !isGone(place.element)) place = null
     })
   })
+  useEventListener(document, ['keydown', 'pointerdown'], () => (standIn = null), { capture: true })
   useMutationObserver(document.body, lookSoon, {
     childList: true,
     subtree: true,
