@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { arch, availableParallelism, release, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { DoctorReport } from '#shared/contract/app.ts'
 import { AppError } from '#shared/errors.ts'
 import { LOG_NAME, withoutPaths } from '../platform/log.ts'
-import { requireWritable } from '../platform/named-file.ts'
+import { writeNamed } from '../platform/named-file.ts'
 import { rotatedPaths } from '../platform/rotating-file.ts'
 
 /** Of each log file, the end: what happened last. */
@@ -18,9 +18,8 @@ const MOST_LOG_CHARACTERS = 512 * 1024
 export function saveDiagnostics(file: string, options: DiagnosticsOptions): { bytes: number } {
   const path = resolve(file)
   if (existsSync(path)) throw new AppError('backup/exists', file)
-  requireWritable(path)
   const text = diagnosticsText(options)
-  writeFileSync(path, text, { flag: 'wx' })
+  writeNamed(path, text)
   return { bytes: Buffer.byteLength(text) }
 }
 

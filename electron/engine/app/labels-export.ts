@@ -6,8 +6,7 @@ import { GENRES } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import { sql } from '../catalog/sql.ts'
 import type { CatalogStore } from '../catalog/store.ts'
-import { requireWritable } from '../platform/named-file.ts'
-import { writeWhole } from '../platform/whole-file.ts'
+import { writeNamed } from '../platform/named-file.ts'
 import type { EngineContext } from './context.ts'
 
 /** One verdict as it travels. Columns of the CSV, keys of the JSON. */
@@ -44,14 +43,13 @@ export function exportLabels(
 ): { written: number } {
   const file = resolve(params.file)
   if (existsSync(file) && !params.force) throw new AppError('backup/exists', params.file)
-  requireWritable(file)
   const records = labelRecords(store)
   const text =
     params.format === 'json'
       ? `${JSON.stringify(records, null, 1)}\n`
       : // Cells that a spreadsheet would take for a formula are escaped: titles and paths come from anywhere.
         stringify(records, { header: true, columns: [...LABEL_COLUMNS], escape_formulas: true })
-  writeWhole(file, text)
+  writeNamed(file, text)
   return { written: records.length }
 }
 

@@ -6,10 +6,8 @@ import { bundledFiles, CARD, taughtFiles } from '../model/export/archive-files.t
 import type { FileContents } from '../model/export/folder-files.ts'
 import { taughtCard } from '../model/export/taught-card.ts'
 import { zipFolder } from '../model/export/zip-folder.ts'
-import { refusalOfWrite } from '../platform/disk-full.ts'
 import { sha256Hex } from '../platform/hash.ts'
-import { requireWritable } from '../platform/named-file.ts'
-import { writeWhole } from '../platform/whole-file.ts'
+import { writeNamed } from '../platform/named-file.ts'
 import type { CatalogModelTools } from './model-tools.ts'
 
 type Tools = Pick<CatalogModelTools, 'registry' | 'teachingOf'>
@@ -28,13 +26,8 @@ export async function exportModel(
   if (!tools.registry.ids().includes(params.model)) throw new AppError('model/unknown', params.model)
   if (existsSync(file) && !params.force) throw new AppError('backup/exists', params.file)
   if (!existsSync(dirname(file))) throw new AppError('folder/not-found', dirname(file))
-  requireWritable(file)
   const archive = zipFolder(params.model, await filesOf(tools, params.model))
-  try {
-    writeWhole(file, archive)
-  } catch (error) {
-    throw refusalOfWrite(error)
-  }
+  writeNamed(file, archive)
   return { bytes: archive.byteLength, sha256: sha256Hex(archive) }
 }
 

@@ -5,15 +5,15 @@ import type { ParsedParams } from '#shared/contract/contract.ts'
 import { genresOfMask } from '#shared/domain/genres.ts'
 import { AppError } from '#shared/errors.ts'
 import { posterById } from '../catalog/queries/posters.ts'
-import { requireWritable } from '../platform/named-file.ts'
-import { writeWhole } from '../platform/whole-file.ts'
+import { writeNamed } from '../platform/named-file.ts'
 import type { EngineContext } from './context.ts'
 import { faceOf } from './poster-face.ts'
 import { changesOf } from './teach.ts'
 
 /**
  * Writes what would be called otherwise, the largest change first; genres are parted by a bar.
- * @throws AppError `teach/not-offered`, `backup/exists` for an existing file without `force`, `file/not-writable`
+ * @throws AppError `teach/not-offered`, `backup/exists` for an existing file without `force`, `file/not-writable`,
+ *   `catalog/disk-full`
  */
 export async function exportTeachChanges(
   context: EngineContext,
@@ -22,9 +22,8 @@ export async function exportTeachChanges(
 ): Promise<{ written: number }> {
   const file = resolve(params.file)
   if (existsSync(file) && !params.force) throw new AppError('backup/exists', params.file)
-  requireWritable(file)
   const { text, written } = await changesCsv(context, params.teaching, signal)
-  writeWhole(file, text)
+  writeNamed(file, text)
   return { written }
 }
 

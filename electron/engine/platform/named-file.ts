@@ -1,6 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { AppError } from '#shared/errors.ts'
+import { isDiskFull } from './disk-full.ts'
+import { writeWhole } from './whole-file.ts'
 
 /**
  * A file that somebody named for reading. Folders are none, and pipes are not waited for.
@@ -21,7 +23,19 @@ export function isFile(path: string): boolean {
 }
 
 /**
- * A file that somebody named for writing, looked at before anything is done for it: its folder is there and takes files.
+ * Writes a file that somebody named, whole or not at all.
+ * @throws AppError `file/not-writable`, `catalog/disk-full`
+ */
+export function writeNamed(path: string, content: Uint8Array | string): void {
+  try {
+    writeWhole(path, content)
+  } catch (error) {
+    throw isDiskFull(error) ? new AppError('catalog/disk-full') : new AppError('file/not-writable', path)
+  }
+}
+
+/**
+ * A file that somebody named, looked at before a library writes it: its folder is there and takes files.
  * @throws AppError `file/not-writable`
  */
 export function requireWritable(path: string): void {
