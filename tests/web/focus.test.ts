@@ -1,20 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it, vi } from 'vitest'
 import type { ServedWindow } from '../helpers/browser.ts'
-import { complaintsOf, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
-import { scan } from '../helpers/engine.ts'
-import { drawPosters } from '../helpers/pictures.ts'
+import { whyNoBrowser } from '../helpers/browser.ts'
+import { openBeforeEach } from '../helpers/window-over-posters.ts'
 
 const reason = whyNoBrowser()
 
 /* Whoever sees no screen is where the keyboard is: on nothing, they are nowhere. */
 describe.skipIf(reason !== null)(`the keyboard${reason === null ? '' : ` (${reason})`}`, () => {
-  let folder: string
   let served: ServedWindow
-  let browser: Browser
   let page: Page
   let complaints: string[]
 
@@ -37,27 +31,9 @@ describe.skipIf(reason !== null)(`the keyboard${reason === null ? '' : ` (${reas
     await at(id).first().waitFor()
   }
 
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'onesheet-focus-'))
-    await drawPosters(join(folder, 'posters'), 24, 100)
-    served = await serveWindow(join(folder, 'catalog.db'))
-    await scan(served.engine, [join(folder, 'posters')])
-    browser = await launchChromium()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await served?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
-
-  beforeEach(async () => {
-    await page?.close()
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  openBeforeEach({ count: 24, first: 100 }, (opened) => {
+    ;({ page, complaints, served } = opened)
     page.setDefaultTimeout(10_000)
-    complaints = complaintsOf(page)
-    await page.goto(served.host.freshLink())
-    await at('wall').locator('img').first().waitFor()
   })
 
   it('goes to the next chip, then to the heading, when chips are taken away', async () => {

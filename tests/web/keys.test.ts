@@ -1,19 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import type { ServedWindow } from '../helpers/browser.ts'
-import { complaintsOf, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
-import { scan } from '../helpers/engine.ts'
-import { drawPosters } from '../helpers/pictures.ts'
+import { whyNoBrowser } from '../helpers/browser.ts'
+import { openBeforeEach } from '../helpers/window-over-posters.ts'
 
 const reason = whyNoBrowser()
 
 describe.skipIf(reason !== null)(`keys and commands by name${reason === null ? '' : ` (${reason})`}`, () => {
-  let folder: string
   let served: ServedWindow
-  let browser: Browser
   let page: Page
   let complaints: string[]
 
@@ -26,26 +20,8 @@ describe.skipIf(reason !== null)(`keys and commands by name${reason === null ? '
     await at('wall').locator('img').first().waitFor()
   }
 
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'onesheet-keys-'))
-    await drawPosters(join(folder, 'posters'), 8, 100)
-    served = await serveWindow(join(folder, 'catalog.db'))
-    await scan(served.engine, [join(folder, 'posters')])
-    browser = await launchChromium()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await served?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
-
-  beforeEach(async () => {
-    await page?.close()
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    complaints = complaintsOf(page)
-    await page.goto(served.host.freshLink())
-    await at('wall').locator('img').first().waitFor()
+  openBeforeEach({ count: 8, first: 100 }, (opened) => {
+    ;({ page, complaints, served } = opened)
   })
 
   it('finds a command by its name in either language and does it', async () => {

@@ -1,19 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { ServedWindow } from '../helpers/browser.ts'
-import { complaintsOf, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
-import { listAll, scan } from '../helpers/engine.ts'
-import { drawPosters } from '../helpers/pictures.ts'
+import { whyNoBrowser } from '../helpers/browser.ts'
+import { listAll } from '../helpers/engine.ts'
+import { openBeforeEach } from '../helpers/window-over-posters.ts'
 
 const reason = whyNoBrowser()
 
 describe.skipIf(reason !== null)(`selecting${reason === null ? '' : ` (${reason})`}`, () => {
-  let folder: string
   let served: ServedWindow
-  let browser: Browser
   let page: Page
   let complaints: string[]
   let ids: number[]
@@ -29,27 +24,12 @@ describe.skipIf(reason !== null)(`selecting${reason === null ? '' : ` (${reason}
   const verdictsOf = async (genre: 'Western' | 'War') =>
     (await listAll(served.engine)).filter(({ verdicts }) => verdicts[genre] === 'yes').map(({ id }) => id)
 
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'onesheet-selection-'))
-    await drawPosters(join(folder, 'posters'), 24, 100)
-    served = await serveWindow(join(folder, 'catalog.db'))
-    await scan(served.engine, [join(folder, 'posters')])
-    ids = [...(await served.engine.call('library.ids', { filter: { show: 'wall' } })).ids]
-    browser = await launchChromium()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await served?.close()
-    rmSync(folder, { recursive: true, force: true })
+  openBeforeEach({ count: 24, first: 100 }, (opened) => {
+    ;({ page, complaints, served } = opened)
   })
 
   beforeEach(async () => {
-    await page?.close()
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    complaints = complaintsOf(page)
-    await page.goto(served.host.freshLink())
-    await at('wall').locator('img').first().waitFor()
+    ids = [...(await served.engine.call('library.ids', { filter: { show: 'wall' } })).ids]
   })
 
   it('by mouse: a tick, Ctrl, Shift, and plain clicks once something is selected', async () => {

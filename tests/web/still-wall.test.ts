@@ -1,20 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import type { ServedWindow } from '../helpers/browser.ts'
-import { complaintsOf, launchChromium, serveWindow, whyNoBrowser } from '../helpers/browser.ts'
+import { whyNoBrowser } from '../helpers/browser.ts'
 import { listAll, scan } from '../helpers/engine.ts'
 import { drawPosters } from '../helpers/pictures.ts'
+import { openBeforeEach } from '../helpers/window-over-posters.ts'
 
 const reason = whyNoBrowser()
 
 describe.skipIf(reason !== null)(`the wall stands still${reason === null ? '' : ` (${reason})`}`, () => {
-  let folder: string
   let posters: string
   let served: ServedWindow
-  let browser: Browser
   let page: Page
   let complaints: string[]
 
@@ -25,27 +21,8 @@ describe.skipIf(reason !== null)(`the wall stands still${reason === null ? '' : 
       .locator('[data-id]')
       .evaluateAll((cards) => cards.map((card) => card.getAttribute('data-id')))
 
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'onesheet-still-'))
-    posters = join(folder, 'posters')
-    await drawPosters(posters, 24, 100)
-    served = await serveWindow(join(folder, 'catalog.db'))
-    await scan(served.engine, [posters])
-    browser = await launchChromium()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await served?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
-
-  beforeEach(async () => {
-    await page?.close()
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    complaints = complaintsOf(page)
-    await page.goto(served.host.freshLink())
-    await page.getByTestId('wall').locator('img').first().waitFor()
+  openBeforeEach({ count: 24, first: 100 }, (opened) => {
+    ;({ page, complaints, served, folder: posters } = opened)
   })
 
   it('keeps new posters behind a button once somebody moved over it', async () => {
