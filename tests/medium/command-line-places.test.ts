@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { PredictReport } from '#shared/contract/models.ts'
 import { BUNDLED } from '../helpers/bundled-model.ts'
-import { onesheet, scannedLibrary } from '../helpers/onesheet.ts'
+import { onesheet, scannedLibrary, startOnesheet } from '../helpers/onesheet.ts'
 import { drawPosters } from '../helpers/pictures.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
+import { folderFilms, trainingFolder } from '../helpers/training-folder.ts'
 
 /** What everyone mistypes one day: files and folders that are not there, and places that cannot be used. */
 describe('a place where nothing can be written', () => {
@@ -74,6 +75,20 @@ describe('very many files', () => {
     const { items } = outcome.json() as PredictReport
     expect(items.filter(({ error }) => error === null)).toHaveLength(1)
     expect(items).toHaveLength(1 + missing.length)
+  })
+})
+
+describe('a training stopped before its first checkpoint', () => {
+  it('tells nobody to go on with it, and leaves a folder for the next', async () => {
+    const dataset = await trainingFolder(folderFilms(40))
+    const out = join(temporaryFolder(), 'model')
+    const which = ['--arch', 'mobilenetv2', '--backend', 'wasm', '--batch', '4']
+    const { child, ended } = startOnesheet(['train', '--dataset', dataset, '--out', out, ...which])
+    await vi.waitFor(() => expect(existsSync(out)).toBe(true), { timeout: 20_000 })
+    child.kill('SIGINT')
+    const { code, stdout } = await ended
+    expect([code, stdout]).toEqual([130, 'Stopped, before there was anything to go on from.\n'])
+    expect(readdirSync(out)).toEqual([])
   })
 })
 

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { dataFolder } from '#engine/catalog/paths.ts'
 import type { EpochRow } from '#engine/training/trainer/history.ts'
+import { checkpointPath } from '#engine/training/trainer/out-folder.ts'
 import { train as trainNetwork } from '#engine/training/trainer/train.ts'
 import type { TrainResult } from '#engine/training/trainer/train-result.ts'
 import type { TrainOptions } from '#shared/domain/train-options.ts'
@@ -65,10 +67,10 @@ export async function train(run: Run, given: TrainCommandOptions): Promise<void>
   } catch (error) {
     line.end()
     if (!(error instanceof AppError) || error.code !== 'app/cancelled') throw error
-    print(
-      run,
-      { arch: options.arch, out: options.out, cancelled: true },
-      () => 'Stopped. Go on with --resume.\n',
+    print(run, { arch: options.arch, out: options.out, cancelled: true }, () =>
+      existsSync(checkpointPath(options.out, 'last'))
+        ? 'Stopped. Go on with --resume.\n'
+        : 'Stopped, before there was anything to go on from.\n',
     )
     run.exitCode = EXIT.interrupted
   }
