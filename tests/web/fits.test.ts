@@ -43,8 +43,7 @@ describe.skipIf(reason !== null)(`longer words${reason === null ? '' : ` (${reas
     expect(needed).toBeLessThanOrEqual(there ?? 0)
   })
 
-  it('lie over nothing on a poster’s page in the least window of the desktop', async () => {
-    await page.setViewportSize({ width: 720, height: 520 })
+  const openPoster = async () => {
     const [id] = (await served.engine.call('library.ids', { filter: { show: 'wall' } })).ids
     await page.evaluate(
       (to) => {
@@ -52,6 +51,22 @@ describe.skipIf(reason !== null)(`longer words${reason === null ? '' : ` (${reas
       },
       `#/poster/${id ?? 0}`,
     )
+  }
+
+  it.each([1440, 1300, 900, 720])('leave the bars of a poster room to tell apart at %i px', async (width) => {
+    await page.setViewportSize({ width, height: 900 })
+    await openPoster()
+    await page.getByTestId('yes-Drama').waitFor()
+    const widths = await page
+      .locator('li:has([data-testid^="yes-"]) .bar')
+      .evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width))
+    expect(widths.length).toBeGreaterThan(5)
+    expect(Math.min(...widths)).toBeGreaterThanOrEqual(80)
+  })
+
+  it('lie over nothing on a poster’s page in the least window of the desktop', async () => {
+    await page.setViewportSize({ width: 720, height: 520 })
+    await openPoster()
     await page.getByTestId('more-genres').click()
     const tooWide = await page
       .locator('li:has([data-testid^="yes-"]) .name')
